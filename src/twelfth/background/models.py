@@ -1,0 +1,70 @@
+"""Long work as rows: claimed with a lease, its progress committed with what it did, resumed after a crash."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from twelfth.accounts.models import Member, Workspace
+
+
+class Job(models.Model):
+    """One piece of long work. `cursor` is what a worker needs to go on exactly where the last commit was."""
+
+    QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    started_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=10, default=QUEUED)
+    arguments = models.JSONField(default=dict)
+    cursor = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(null=True)
+    error = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=80, blank=True)
+    lease_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["state", "created_at"], name="job_claim", condition=models.Q(state__in=["queued", "running"])),
+            models.Index(fields=["workspace", "-created_at"], name="job_recent"),
+        ]
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {self.DONE, self.FAILED}
+
+    @property
+    def percent(self) -> int | None:
+        """How much is done, 0 to 100; None while the total is unknown."""
+        return min(100, self.done * 100 // self.total) if self.total else None
+
+
+class JobFile(models.Model):
+    """A piece of the file that a job works on. Pieces, so that no file has to fit into memory or one packet."""
+
+    PIECE = 1024 * 1024
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="pieces")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["job", "number"], name="job_file_piece")]
+
+
+class Heartbeat(models.Model):
+    """When a stage of a worker last proved that it runs. One row per worker and stage; belongs to no workspace."""
+
+    worker = models.CharField(max_length=80)
+    stage = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    trouble = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["worker", "stage"], name="heartbeat_stage")]

@@ -1,0 +1,168 @@
+"""Who they are: people, companies, how to reach them, and what they asked us not to do."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from twelfth.accounts.models import Member, Workspace
+from twelfth.people.prefix import PrefixLookup
+
+
+class Company(models.Model):
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    name = models.CharField(max_length=200)
+    # Lower-cased, without legal form: what companies are matched by.
+    match_key = models.CharField(max_length=200)
+    domain = models.CharField(max_length=253, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["workspace", "match_key"], name="company_match")]
+
+
+class Person(models.Model):
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    full_name = models.CharField(max_length=200)
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100, blank=True)
+    # What the list is ordered by: family name, then given name, case and accents folded.
+    sort_name = models.CharField(max_length=200)
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="people")
+    title = models.CharField(max_length=200, blank=True)
+    street = models.CharField(max_length=200, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    region = models.CharField(max_length=100, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    zone = models.CharField(max_length=64, blank=True)
+    # How the zone is known: "told", "address", "phone", "" (the workspace's is assumed).
+    zone_source = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    # Full date, or --MM-DD where the year is unknown (as vCard 4 writes it).
+    birthday = models.CharField(max_length=10, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    external_id = models.CharField(max_length=100, blank=True)
+    notes = models.TextField(blank=True)
+    owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Set by an out-of-office reply: the first day back.
+    away_until = models.DateField(null=True, blank=True)
+    away_since = models.DateTimeField(null=True, blank=True)
+    opted_out_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    last_contact_at = models.DateTimeField(null=True, blank=True)
+    tags = models.ManyToManyField("Tag", through="PersonTag", related_name="people")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "sort_name", "id"], name="person_list"),
+            models.Index(fields=["workspace", "external_id"], name="person_external", condition=~models.Q(external_id="")),
+            models.Index(fields=["workspace", "-created_at"], name="person_new"),
+        ]
+
+
+class ContactPoint(models.Model):
+    """An address on one channel. `value` is normalised: e-mail in lower case, phone in E.164 where it could be."""
+
+    WORKS, BOUNCED, WRONG = "works", "bounced", "wrong"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_points")
+    channel = models.CharField(max_length=12)
+    value = models.CharField(max_length=254)
+    label = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=10, default=WORKS)
+    is_primary = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "channel", "value"], name="contact_point_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["workspace", "channel", "value"], name="contact_point_find")]
+
+
+class Suppression(models.Model):
+    """An address that must not be written to or called. It outlives the person, so only a keyed hash is kept.
+
+    `channel` is "" when the person wants no contact on any channel.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    channel = models.CharField(max_length=12, blank=True)
+    value_hash = models.CharField(max_length=64)
+    why = models.CharField(max_length=30)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "value_hash", "channel"], name="suppression_once"),
+        ]
+
+
+class OptOut(models.Model):
+    """A person's wish not to be contacted on one channel, or on any ("")."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="opt_outs")
+    channel = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField()
+    how = models.CharField(max_length=30)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "channel"], name="opt_out_once")]
+
+
+class Tag(models.Model):
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["workspace", "name"], name="tag_once")]
+
+
+class PersonTag(models.Model):
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "tag"], name="person_tag_once")]
+
+
+class Remark(models.Model):
+    """Something we know of a person, with where and when it was learnt."""
+
+    SAID, INTEREST, SHARED = "said", "interest", "shared"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="remarks")
+    kind = models.CharField(max_length=10)
+    text = models.TextField()
+    where = models.CharField(max_length=200, blank=True)
+    learnt_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "kind"], name="remark_person")]
+
+
+class SearchWord(models.Model):
+    """One folded word by which a person is found: from the name, company, title, city, addresses.
+
+    A table of our own rather than FTS5 and tsvector: the same on both databases, and a prefix is an index range.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="search_words")
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["workspace", "word", "person"],
+                name="search_word_prefix",
+                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],
+            ),
+        ]
+
+
+SearchWord._meta.get_field("word").register_lookup(PrefixLookup)  # noqa: SLF001 (Django's public way to a field)
