@@ -125,7 +125,7 @@ class Event(models.Model):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise EventIsForever(EventIsForever.__doc__)
         super().save(*args, **kwargs)
 

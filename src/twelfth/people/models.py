@@ -50,7 +50,7 @@ class Person(models.Model):
     opted_out_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     last_contact_at = models.DateTimeField(null=True, blank=True)
-    tags = models.ManyToManyField("Tag", through="PersonTag", related_name="people")
+    tags: "models.ManyToManyField[Tag, PersonTag]" = models.ManyToManyField("Tag", through="PersonTag", related_name="people")
 
     class Meta:
         indexes: ClassVar = [

@@ -3,22 +3,27 @@
 Django's `startswith` becomes LIKE … ESCAPE on SQLite, which no index serves.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup
 from django.db.models.sql.compiler import SQLCompiler
-from django.db.backends.base.base import BaseDatabaseWrapper
+
+if TYPE_CHECKING:
+    _Lookup = Lookup[str]
+else:
+    _Lookup = Lookup
 
 
-class PrefixLookup(Lookup):  # type: ignore[type-arg]  # not subscriptable at run time
+class PrefixLookup(_Lookup):
     lookup_name = "prefix"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        first, after = self.rhs, self.rhs + "\U0010ffff"
         # ~>=~ compares bytes whatever the database's collation, and varchar_pattern_ops serves it.
         least, less = ("~>=~", "~<~") if connection.vendor == "postgresql" else (">=", "<")
-        return f"({column} {least} %s AND {column} {less} %s)", [*params, first, *params, after]
-
-
+        last = self.rhs + "\U0010ffff"
+        return f"({column} {least} %s AND {column} {less} %s)", (*params, self.rhs, *params, last)

@@ -1,0 +1,206 @@
+"""Writes to people, one at a time. The import's bulk verbs are in bulk.py."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from twelfth.accounts.actor import Actor, Permission
+from twelfth.accounts.events import record
+from twelfth.people.models import (
+    Company,
+    ContactPoint,
+    OptOut,
+    Person,
+    PersonTag,
+    Remark,
+    SearchWord,
+    Suppression,
+    Tag,
+)
+from twelfth.people.search import fold, person_words, sort_name
+from twelfth.people.suppressions import address_hash
+from twelfth.rules.terms import Channel
+
+_LEGAL_FORM = re.compile(
+    r"[\s,]+(inc|llc|ltd|limited|plc|corp|co|gmbh|ag|kg|ug|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps|lda|sl|pty)\.?$"
+)
+
+
+class NotAName(Exception):
+    """A person needs a name. Type at least one word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """A person as typed in: `points` maps channels to addresses, already normalised."""
+
+    full_name: str
+    given_name: str = ""
+    family_name: str = ""
+    company: str = ""
+    title: str = ""
+    city: str = ""
+    country: str = ""
+    zone: str = ""
+    zone_source: str = ""
+    birthday: str = ""
+    notes: str = ""
+    source: str = ""
+    points: Mapping[Channel, str] = field(default_factory=dict)
+
+
+def company_key(name: str) -> str:
+    """What companies are matched by: folded, spaces collapsed, the legal form left out."""
+    key = re.sub(r"\s+", " ", fold(name)).strip()
+    return _LEGAL_FORM.sub("", key)[:200] or key[:200]
+
+
+@transaction.atomic
+def add_person(by: Actor, new: NewPerson, *, now: datetime) -> Person:
+    """Raises NotAName when there is no name."""
+    by.require(Permission.WORK)
+    if not new.full_name.strip():
+        raise NotAName(NotAName.__doc__)
+    person = Person.objects.create(
+        workspace=by.workspace,
+        full_name=new.full_name.strip(),
+        given_name=new.given_name,
+        family_name=new.family_name,
+        sort_name=sort_name(given=new.given_name, family=new.family_name, full=new.full_name),
+        company=_company(by, new.company, now=now),
+        title=new.title,
+        city=new.city,
+        country=new.country,
+        zone=new.zone,
+        zone_source=new.zone_source,
+        birthday=new.birthday,
+        notes=new.notes,
+        source=new.source,
+        owner=by.member,
+        created_at=now,
+    )
+    for channel, value in new.points.items():
+        ContactPoint.objects.create(
+            workspace=by.workspace, person=person, channel=channel, value=value, is_primary=True
+        )
+    _respect_suppressions(by, person, new.points, now=now)
+    index(person)
+    record(by, "person.added", person, now=now)
+    return person
+
+
+@transaction.atomic
+def change_person(by: Actor, person: Person, *, company: str, now: datetime) -> None:
+    """Store the changed fields of a person that a form has checked."""
+    by.require(Permission.WORK)
+    person.company = _company(by, company, now=now)
+    person.sort_name = sort_name(given=person.given_name, family=person.family_name, full=person.full_name)
+    person.save()
+    index(person)
+    record(by, "person.changed", person, now=now)
+
+
+@transaction.atomic
+def add_contact_point(by: Actor, person: Person, channel: Channel, value: str, *, now: datetime) -> ContactPoint:
+    """Add an address; adding one that is there already makes it work again."""
+    by.require(Permission.WORK)
+    point, _ = ContactPoint.objects.update_or_create(
+        person=person,
+        channel=channel,
+        value=value,
+        defaults={"workspace": by.workspace, "state": ContactPoint.WORKS},
+    )
+    _respect_suppressions(by, person, {channel: value}, now=now)
+    index(person)
+    record(by, "contact_point.added", person, now=now, channel=channel)
+    return point
+
+
+@transaction.atomic
+def mark_contact_point(by: Actor, point: ContactPoint, state: str, *, now: datetime) -> None:
+    """Note that an address bounced, is wrong, or works again."""
+    if ContactPoint.objects.filter(pk=point.pk).exclude(state=state).update(state=state):
+        record(by, f"contact_point.{state}", point.person, now=now, channel=point.channel)
+
+
+@transaction.atomic
+def remember(by: Actor, person: Person, kind: str, text: str, *, where: str, on: date | None, now: datetime) -> Remark:
+    """Keep something we learnt of a person."""
+    by.require(Permission.LOG)
+    remark = Remark.objects.create(
+        workspace=by.workspace, person=person, kind=kind, text=text.strip(), where=where, learnt_on=on, by=by.member
+    )
+    record(by, "remark.added", person, now=now, kind=kind)
+    return remark
+
+
+@transaction.atomic
+def tag(by: Actor, person: Person, name: str, *, now: datetime) -> None:
+    label, _ = Tag.objects.get_or_create(workspace=by.workspace, name=name.strip()[:60])
+    _, is_new = PersonTag.objects.get_or_create(person=person, tag=label, defaults={"workspace": by.workspace})
+    if is_new:
+        record(by, "person.tagged", person, now=now, tag=label.pk)
+
+
+@transaction.atomic
+def opt_out(by: Actor, person: Person, channel: Channel | None, how: str, *, now: datetime) -> None:
+    """The person wants no more contact on this channel, or (None) on any. Doing it twice changes nothing."""
+    code = channel or ""
+    _, is_new = OptOut.objects.get_or_create(
+        person=person, channel=code, defaults={"workspace": by.workspace, "at": now, "how": how}
+    )
+    if not is_new:
+        return
+    points = ContactPoint.objects.filter(person=person)
+    for point in points if channel is None else points.filter(channel=channel):
+        Suppression.objects.get_or_create(
+            workspace=by.workspace,
+            value_hash=address_hash(by.workspace.pk, point.value),
+            channel=code,
+            defaults={"why": how, "at": now},
+        )
+    if channel is None:
+        Person.objects.filter(pk=person.pk).update(opted_out_at=now)
+    record(by, "person.opted_out", person, now=now, channel=code, how=how)
+
+
+@transaction.atomic
+def note_absence(by: Actor, person: Person, until: date, *, now: datetime) -> None:
+    """An out-of-office reply said when the person is back."""
+    Person.objects.filter(pk=person.pk).update(away_until=until, away_since=now)
+    record(by, "person.away", person, now=now, until=until.isoformat())
+
+
+def note_contact(person_id: int, at: datetime) -> None:
+    """Move the person's last contact forward, never back."""
+    Person.objects.filter(pk=person_id).exclude(last_contact_at__gte=at).update(last_contact_at=at)
+
+
+def index(person: Person) -> None:
+    """Rewrite the words by which the person is found."""
+    addresses = ContactPoint.objects.filter(person=person).values_list("value", flat=True)
+    words = person_words(person, company=person.company.name if person.company else "", addresses=addresses)
+    SearchWord.objects.filter(person=person).exclude(word__in=words).delete()
+    known = set(SearchWord.objects.filter(person=person).values_list("word", flat=True))
+    SearchWord.objects.bulk_create(
+        SearchWord(workspace_id=person.workspace_id, person=person, word=word) for word in sorted(words - known)
+    )
+
+
+def _company(by: Actor, name: str, *, now: datetime) -> Company | None:
+    if not (name := name.strip()):
+        return None
+    company, _ = Company.objects.get_or_create(
+        workspace=by.workspace, match_key=company_key(name), defaults={"name": name[:200], "created_at": now}
+    )
+    return company
+
+
+def _respect_suppressions(by: Actor, person: Person, points: Mapping[Channel, str], *, now: datetime) -> None:
+    """An address that once asked to be left alone keeps that wish when it comes back under a new person."""
+    hashes = {address_hash(by.workspace.pk, value): channel for channel, value in points.items()}
+    for found in Suppression.objects.filter(workspace=by.workspace, value_hash__in=hashes):
+        opt_out(by, person, Channel(found.channel) if found.channel else None, "suppressed", now=now)
