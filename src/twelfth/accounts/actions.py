@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from twelfth.accounts.actor import Actor, Permission
+from twelfth.accounts.actor import Actor, NotAllowed, Permission
 from twelfth.accounts.events import record
 from twelfth.accounts.models import Invitation, Member, Role, User, Workspace
 
@@ -62,7 +62,7 @@ def invite(by: Actor, *, name: str, role: Role, now: datetime) -> str:
         role=role,
         name=name,
         token_hash=_hash(token),
-        invited_by=by.member,
+        invited_by=_somebody(by),
         created_at=now,
         expires_at=now + INVITATION_LASTS,
     )
@@ -198,3 +198,9 @@ def _keep_an_owner(member: Member, role: Role | None) -> None:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _somebody(by: Actor) -> Member:
+    if by.member is None:
+        raise NotAllowed(Permission.MANAGE)
+    return by.member

@@ -1,0 +1,33 @@
+"""Reads of when we can."""
+
+from collections.abc import Iterable
+from collections import defaultdict
+from datetime import date
+
+from twelfth.accounts.models import Member
+from twelfth.agenda.models import DayOff, WorkingHours
+from twelfth.rules.facts import Hours, Place
+
+
+def places(members: Iterable[Member]) -> dict[int, Place]:
+    """Where and when each member works, by member id; two queries however many they are."""
+    members = list(members)
+    hours = {row.member_id: row for row in WorkingHours.objects.filter(member__in=members)}
+    days_off: dict[int, set[date]] = defaultdict(set)
+    for member_id, day in DayOff.objects.filter(member__in=members).values_list("member_id", "day"):
+        days_off[member_id].add(day)
+    return {
+        member.pk: Place(
+            zone=member.zone,
+            country=member.country,
+            hours=_hours(hours.get(member.pk)),
+            days_off=frozenset(days_off[member.pk]),
+        )
+        for member in members
+    }
+
+
+def _hours(row: WorkingHours | None) -> Hours:
+    if row is None:
+        return Hours()
+    return Hours(weekdays=frozenset(row.weekdays), start=row.start, end=row.end)
