@@ -1,0 +1,288 @@
+"""Stage four: a person did something, or approved a message. Both go down the same path."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from twelfth.accounts.actor import Actor, Permission
+from twelfth.flow.next_moment import lock, redecide_person
+from twelfth.followups.models import FollowUp
+from twelfth.messages.actions import UNDO_TIME, NewMessage, hold, queue
+from twelfth.messages.compose import new_message_id
+from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.people.actions import mark_contact_point
+from twelfth.people.models import ContactPoint
+from twelfth.promises.actions import NewPromise, close_promise, make_promise, reopen_promise
+from twelfth.promises.models import Promise
+from twelfth.rules.terms import (
+    HEARD,
+    Channel,
+    Direction,
+    NextKind,
+    Outcome,
+    Party,
+    PromiseState,
+    Purpose,
+)
+from twelfth.touches.actions import AlreadyLogged, NewTouch, add_touch, take_back
+from twelfth.touches.models import Touch, TouchState
+
+
+class FollowUpEnded(Exception):
+    """This follow-up has ended. Reopen it first, or start a new one."""
+
+
+class NoAddress(Exception):
+    """There is no working e-mail address for this person. Add one first."""
+
+
+class NoMailbox(Exception):
+    """No mailbox is connected, so nothing can be sent. Connect yours under Settings, Mailbox."""
+
+
+class TooLate(Exception):
+    """It is on its way already and cannot be taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """What a person says they did. `number` is the contact number their page showed: if another contact took it
+    meanwhile, nothing is recorded twice. `call_back` and `call_back_at` come with Outcome.CALL_BACK."""
+
+    channel: Channel
+    outcome: Outcome
+    number: int
+    note: str = ""
+    at: datetime | None = None
+    purpose: Purpose | None = None
+    call_back: date | None = None
+    call_back_at: time | None = None
+    promise: NewPromise | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """An e-mail as a person approved it; `number` as in Logged."""
+
+    number: int
+    subject: str
+    body: str
+    in_reply_to: str = ""
+    references: str = ""
+
+
+@transaction.atomic
+def log_contact(by: Actor, followup: FollowUp, logged: Logged, *, now: datetime) -> Touch:
+    """Record an outgoing contact and decide what comes next.
+
+    Raises AlreadyLogged, FollowUpEnded, NotAllowed.
+    """
+    by.require(Permission.LOG)
+    followup = _running(followup)
+    is_attempt = logged.outcome not in {Outcome.WRONG_NUMBER}
+    if logged.number != followup.touch_count + 1:
+        raise AlreadyLogged(AlreadyLogged.__doc__)
+    new = NewTouch(
+        channel=logged.channel,
+        direction=Direction.OUT,
+        outcome=logged.outcome,
+        at=min(logged.at or now, now),
+        purpose=logged.purpose or _purpose(followup),
+        step=followup.next_step if is_attempt else None,
+        note=logged.note,
+    )
+    touch = add_touch(by, followup.person, followup, new, number=logged.number if is_attempt else None, now=now)
+    if logged.outcome == Outcome.WRONG_NUMBER:
+        _mark_wrong(by, followup, logged.channel, now=now)
+    if is_attempt:
+        _keep_due_promise(by, followup, now=now)
+    _make_promises(by, followup, logged, touch, now=now)
+    if logged.outcome in HEARD:
+        FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=None)
+    redecide_person(followup.person_id, now=now)
+    return touch
+
+
+@transaction.atomic
+def log_answer(
+    by: Actor, followup: FollowUp, channel: Channel, *, note: str, outcome: Outcome = Outcome.ANSWERED_THERE, now: datetime
+) -> Touch:
+    """"They answered there": on a channel the product cannot see. It pauses the plan like a reply by mail."""
+    by.require(Permission.LOG)
+    followup = _running(followup)
+    new = NewTouch(channel=channel, direction=Direction.IN, outcome=outcome, at=now, note=note)
+    touch = add_touch(by, followup.person, followup, new, number=None, now=now)
+    hold_automatic(by, followup.person_id, "They answered.", now=now)
+    FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=followup.answer_waits_since or now)
+    redecide_person(followup.person_id, now=now)
+    return touch
+
+
+@transaction.atomic
+def carry_on(by: Actor, followup: FollowUp, *, now: datetime) -> None:
+    """The answer was looked at and asks for nothing else: the plan goes on, its clock starting at the answer."""
+    by.require(Permission.WORK)
+    _running(followup)
+    FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=None)
+    redecide_person(followup.person_id, now=now)
+
+
+@transaction.atomic
+def skip_step(by: Actor, followup: FollowUp, *, now: datetime) -> Touch | None:
+    """Leave the planned step out. It stays in the story as skipped and counts as no contact."""
+    by.require(Permission.WORK)
+    followup = _running(followup)
+    if followup.next_step is None or not followup.next_channel:
+        return None
+    new = NewTouch(
+        channel=Channel(followup.next_channel),
+        direction=Direction.OUT,
+        outcome=Outcome.SKIPPED,
+        at=now,
+        step=followup.next_step,
+    )
+    touch = add_touch(by, followup.person, followup, new, number=None, now=now)
+    redecide_person(followup.person_id, now=now)
+    return touch
+
+
+@transaction.atomic
+def send_mail(by: Actor, followup: FollowUp, approved: Approved, *, now: datetime) -> OutgoingMessage:
+    """Queue an e-mail that a person approved; for ten seconds it can be taken back.
+
+    Raises AlreadyLogged, FollowUpEnded, NoAddress, NoMailbox, NotAllowed.
+    """
+    by.require(Permission.WORK)
+    followup = _running(followup)
+    message = queue_mail(by, followup, approved, send_after=now + UNDO_TIME, automatic=False, now=now)
+    _keep_due_promise(by, followup, now=now)
+    FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=None)
+    redecide_person(followup.person_id, now=now)
+    return message
+
+
+def queue_mail(
+    by: Actor, followup: FollowUp, approved: Approved, *, send_after: datetime, automatic: bool, now: datetime
+) -> OutgoingMessage:
+    """The one way into the outbox: an in-flight touch and its message, in the caller's transaction."""
+    mailbox = mailbox_for(followup)
+    if mailbox is None:
+        raise NoMailbox(NoMailbox.__doc__)
+    address = email_of(followup)
+    if address is None:
+        raise NoAddress(NoAddress.__doc__)
+    if approved.number != followup.touch_count + 1:
+        raise AlreadyLogged(AlreadyLogged.__doc__)
+    new = NewTouch(
+        channel=Channel.EMAIL,
+        direction=Direction.OUT,
+        outcome=Outcome.SENT,
+        at=send_after,
+        purpose=_purpose(followup),
+        step=followup.next_step,
+        state=TouchState.IN_FLIGHT,
+    )
+    touch = add_touch(by, followup.person, followup, new, number=approved.number, now=now)
+    message = NewMessage(
+        to_address=address,
+        subject=approved.subject[:300],
+        body=approved.body,
+        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
+        send_after=send_after,
+        in_reply_to=approved.in_reply_to,
+        references=approved.references,
+        automatic=automatic,
+    )
+    return queue(by, mailbox, touch, message, now=now)
+
+
+@transaction.atomic
+def undo(by: Actor, touch: Touch, *, now: datetime) -> None:
+    """Take back a logged contact, or a message that no worker has in its hands yet. Raises TooLate."""
+    by.require(Permission.LOG)
+    message = OutgoingMessage.objects.filter(touch=touch).first()
+    if message is not None and not (
+        message.state == MessageState.QUEUED and hold(by, message, "Taken back.", now=now)
+    ):
+        raise TooLate(TooLate.__doc__)
+    if message is None:
+        take_back(by, touch, now=now)
+    for promise in Promise.objects.filter(touch=touch, state=PromiseState.OPEN):
+        close_promise(by, promise, PromiseState.RENEGOTIATED, now=now)
+    kept = Promise.objects.filter(followup=touch.followup_id, state=PromiseState.KEPT, closed_at=touch.recorded_at)
+    for promise in kept:
+        reopen_promise(by, promise, now=now)
+    redecide_person(touch.person_id, now=now)
+
+
+def hold_automatic(by: Actor, person_id: int, why: str, *, now: datetime) -> int:
+    """Stop every automatic message to the person that is still queued; how many that were."""
+    waiting = OutgoingMessage.objects.select_related("touch").filter(
+        person=person_id, automatic=True, state=MessageState.QUEUED
+    )
+    return sum(hold(by, message, why, now=now) for message in waiting)
+
+
+def mailbox_for(followup: FollowUp) -> Mailbox | None:
+    """The owner's mailbox: a follow-up's mail always comes from the same person."""
+    return Mailbox.objects.filter(owner=followup.owner_id).first()
+
+
+def email_of(followup: FollowUp) -> str | None:
+    point = (
+        ContactPoint.objects.filter(person=followup.person_id, channel=Channel.EMAIL, state=ContactPoint.WORKS)
+        .order_by("-is_primary", "pk")
+        .first()
+    )
+    return point.value if point else None
+
+
+def _running(followup: FollowUp) -> FollowUp:
+    locked = lock(followup.pk)
+    if locked.ended_at is not None:
+        raise FollowUpEnded(FollowUpEnded.__doc__)
+    return locked
+
+
+def _purpose(followup: FollowUp) -> Purpose | None:
+    if followup.next_kind == NextKind.PROMISE:
+        return Purpose.KEEP_PROMISE
+    if followup.next_kind == NextKind.ANSWER:
+        return Purpose.ANSWER
+    step = followup.version.steps.filter(number=followup.next_step).first() if followup.next_step else None
+    return Purpose(step.purpose) if step else None
+
+
+def _keep_due_promise(by: Actor, followup: FollowUp, *, now: datetime) -> None:
+    """Doing what came due as a promise keeps it: one called, even if nobody picked up."""
+    if followup.next_kind != NextKind.PROMISE or followup.next_promise is None:
+        return
+    promise = Promise.objects.filter(pk=followup.next_promise, workspace=followup.workspace_id).first()
+    if promise is not None:
+        close_promise(by, promise, PromiseState.KEPT, now=now)
+
+
+def _make_promises(by: Actor, followup: FollowUp, logged: Logged, touch: Touch, *, now: datetime) -> None:
+    new = logged.promise
+    if logged.outcome == Outcome.CALL_BACK and logged.call_back is not None:
+        new = NewPromise(
+            party=Party.US,
+            text="Call back",
+            day=logged.call_back,
+            hour=logged.call_back_at,
+            zone=followup.owner.zone,
+            channel=Channel.PHONE,
+        )
+    if new is not None:
+        make_promise(by, followup.owner, followup.person, new, followup=followup, touch=touch, now=now)
+
+
+def _mark_wrong(by: Actor, followup: FollowUp, channel: Channel, *, now: datetime) -> None:
+    point = (
+        ContactPoint.objects.filter(person=followup.person_id, channel=channel, state=ContactPoint.WORKS)
+        .order_by("-is_primary", "pk")
+        .first()
+    )
+    if point is not None:
+        mark_contact_point(by, point, ContactPoint.WRONG, now=now)

@@ -1,0 +1,62 @@
+"""Stage one: a person, a matter and a cadence become a follow-up with its first next moment."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from twelfth.accounts.actor import Actor, Permission
+from twelfth.accounts.events import record
+from twelfth.accounts.models import Member
+from twelfth.cadences.models import CadenceVersion
+from twelfth.deals.models import Deal
+from twelfth.flow.next_moment import place
+from twelfth.flow.facts import load
+from twelfth.followups.models import FollowUp
+from twelfth.people.models import Person
+from twelfth.rules.decide import decide
+
+
+class AlreadyFollowed(Exception):
+    """This person is being followed up about this matter already. Open that follow-up, or name another matter."""
+
+
+class OptedOut(Exception):
+    """This person asked not to be contacted, so no plan can be started."""
+
+
+@transaction.atomic
+def enrol(
+    by: Actor,
+    person: Person,
+    version: CadenceVersion,
+    *,
+    owner: Member,
+    matter: str = "",
+    deal: Deal | None = None,
+    now: datetime,
+) -> FollowUp:
+    """Raises AlreadyFollowed, OptedOut, NotAllowed."""
+    by.require(Permission.WORK)
+    if person.opted_out_at is not None:
+        raise OptedOut(OptedOut.__doc__)
+    followup = FollowUp(
+        workspace=by.workspace,
+        person=person,
+        owner=owner,
+        deal=deal,
+        kind=version.cadence.kind,
+        matter=matter.strip()[:200],
+        version=version,
+        started_at=now,
+        # Until it is decided below, in the same transaction.
+        next_at=now,
+    )
+    try:
+        with transaction.atomic():
+            followup.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyFollowed(AlreadyFollowed.__doc__) from error
+    place(followup, decide(load(followup), now), now=now)
+    followup.save()
+    record(by, "followup.started", followup, now=now, version=version.pk)
+    return followup

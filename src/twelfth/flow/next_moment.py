@@ -1,0 +1,91 @@
+"""The one place that stores what `rules.decide` answers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from twelfth.flow.facts import JOINS, load, load_many
+from twelfth.followups.models import FollowUp
+from twelfth.rules.decide import decide
+from twelfth.rules.facts import Decided, Due, Ended
+from twelfth.touches.models import Touch
+
+_NEXT = (
+    "next_at",
+    "next_day",
+    "next_wall",
+    "next_zone",
+    "next_kind",
+    "next_is_due",
+    "next_is_timed",
+    "next_is_automatic",
+    "next_step",
+    "next_channel",
+    "next_promise",
+    "next_reasons",
+    "touch_count",
+    "ended_at",
+)
+
+
+def lock(followup_id: int) -> FollowUp:
+    """The follow-up, ours until the transaction ends. (SQLite has one writer anyway.)"""
+    locked = FollowUp.objects.select_for_update(of=("self",)).get(pk=followup_id)
+    return FollowUp.objects.select_related(*JOINS).get(pk=locked.pk)
+
+
+@transaction.atomic
+def redecide(followup: FollowUp, *, now: datetime) -> Decided:
+    """Decide anew and store it; the same facts give the same moment."""
+    decided = decide(load(followup), now)
+    _store(followup, decided, now=now)
+    return decided
+
+
+@transaction.atomic
+def redecide_person(person_id: int, *, now: datetime) -> None:
+    """A contact with a person moves the clock of everything that runs with them."""
+    running = FollowUp.objects.select_related(*JOINS).filter(person=person_id, ended_at=None)
+    redecide_many(running, now=now)
+
+
+@transaction.atomic
+def redecide_many(followups: Iterable[FollowUp], *, now: datetime) -> None:
+    followups = list(followups)
+    facts = load_many(followups)
+    for followup in followups:
+        _store(followup, decide(facts[followup.pk], now), now=now)
+
+
+def place(followup: FollowUp, decided: Decided, *, now: datetime) -> None:
+    """Write a decision into the follow-up's fields, without saving."""
+    followup.next_reasons = [reason.to_json() for reason in decided.reasons]
+    if isinstance(decided, Ended):
+        followup.ended_at = followup.ended_at or now
+        followup.next_at = followup.next_day = followup.next_step = followup.next_promise = None
+        followup.next_kind = followup.next_wall = followup.next_zone = followup.next_channel = ""
+        followup.next_is_due = followup.next_is_timed = followup.next_is_automatic = False
+        return
+    due = decided if isinstance(decided, Due) else None
+    followup.ended_at = None
+    followup.next_at = decided.moment.at
+    followup.next_day = decided.moment.wall.date()
+    followup.next_wall = decided.moment.wall.isoformat(timespec="minutes")
+    followup.next_zone = decided.moment.zone
+    followup.next_kind = decided.kind
+    followup.next_is_due = due is not None
+    followup.next_is_timed = due is not None and due.timed
+    followup.next_is_automatic = due is not None and due.automatic
+    followup.next_step = due.step if due else None
+    followup.next_channel = (due.channel or "") if due else ""
+    followup.next_promise = due.promise if due else None
+
+
+def _store(followup: FollowUp, decided: Decided, *, now: datetime) -> None:
+    place(followup, decided, now=now)
+    followup.touch_count = (
+        Touch.objects.filter(followup=followup).aggregate(highest=Max("number"))["highest"] or 0
+    )
+    followup.save(update_fields=_NEXT)
