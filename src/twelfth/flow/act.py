@@ -1,5 +1,6 @@
 """Stage four: a person did something, or approved a message. Both go down the same path."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -188,7 +189,7 @@ def queue_mail(
         to_address=address,
         subject=approved.subject[:300],
         body=approved.body,
-        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
+        message_id=new_message_id(mailbox.address.rpartition("@")[2], secrets.token_hex(16)),
         send_after=send_after,
         in_reply_to=approved.in_reply_to,
         references=approved.references,

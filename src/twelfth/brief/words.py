@@ -1,0 +1,78 @@
+"""What to say, ready: the step's words with the brief filled in."""
+
+from dataclasses import dataclass
+
+from twelfth.brief.brief import Brief
+from twelfth.brief.merge import merge_fields
+from twelfth.rules.terms import Channel, NextKind
+from twelfth.rules.words import render, render_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An e-mail to look at. `missing` names the merge fields that had nothing to fill in."""
+
+    subject: str
+    body: str
+    missing: tuple[str, ...] = ()
+    in_reply_to: str = ""
+    references: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """Words for a call."""
+
+    opening: str
+    talking_points: tuple[str, ...]
+    voicemail: str
+
+
+def mail_draft(brief: Brief) -> Draft:
+    """The e-mail of the next step; an answer to theirs when one waits; an empty one when the plan has none."""
+    fields = merge_fields(brief)
+    answer = brief.answer
+    if answer is not None:
+        return Draft(
+            subject=_re(answer.subject),
+            body=f"Hello {fields['person']['first_name']},\n\n\n\n{brief.followup.owner.signature}".rstrip() + "\n",
+            in_reply_to=answer.identity,
+            references=f"{answer.references} {answer.identity}".strip(),
+        )
+    step = brief.step
+    if step is None or not step.body:
+        return Draft(subject="", body=f"Hello {fields['person']['first_name']},\n\n\n")
+    subject, body = render_line(step.subject, fields), render(step.body, fields)
+    return Draft(subject=subject.text, body=body.text, missing=tuple(dict.fromkeys((*subject.missing, *body.missing))))
+
+
+def call_script(brief: Brief) -> Script:
+    fields = merge_fields(brief)
+    step = brief.step
+    if step is None:
+        return Script(opening=_promised(brief), talking_points=(), voicemail="")
+    return Script(
+        opening=render(step.opening, fields).text,
+        talking_points=tuple(render(point, fields).text for point in step.talking_points),
+        voicemail=render(step.voicemail, fields).text,
+    )
+
+
+def short_text(brief: Brief, channel: Channel) -> str:
+    """What to paste into another channel."""
+    step = brief.step
+    if step is None or channel in {Channel.EMAIL, Channel.PHONE}:
+        return ""
+    return render(step.short_text, merge_fields(brief)).text
+
+
+def _promised(brief: Brief) -> str:
+    mine = next((promise for promise in brief.promises if promise.party == "us"), None)
+    if brief.followup.next_kind != NextKind.PROMISE or mine is None:
+        return ""
+    first_name = brief.person.given_name or brief.person.full_name
+    return f"{first_name}, it's {brief.followup.owner.first_name}, as promised: {mine.text[:1].lower()}{mine.text[1:]}."
+
+
+def _re(subject: str) -> str:
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}".strip()

@@ -1,0 +1,75 @@
+"""The right to be left alone: the link under every e-mail, and what happens when it is used."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+
+from twelfth.accounts.actor import Actor
+from twelfth.flow.act import hold_automatic
+from twelfth.flow.next_moment import redecide_person
+from twelfth.messages.actions import hold
+from twelfth.messages.models import MessageState, OutgoingMessage
+from twelfth.people.actions import opt_out
+from twelfth.people.models import Person
+from twelfth.rules.terms import Channel
+
+_SALT = "twelfth.opt-out"
+
+
+class LinkUnknown(Exception):
+    """This link is not one of ours, or the person it belongs to is no longer on file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsubscribeLinks:
+    """`url` is "" unless PUBLIC_URL is https: mail programs post to nothing else (RFC 8058)."""
+
+    url: str
+    mailto: str
+    footer: str
+
+
+def unsubscribe_links(message: OutgoingMessage) -> UnsubscribeLinks:
+    """What goes into the headers and under the text. Without a reachable https address the footer asks for a reply."""
+    workspace = message.workspace
+    identity = ", ".join(part for part in (workspace.name, workspace.postal_address) if part)
+    path = reverse("stop", args=[token_for(message.person_id)])
+    public_url = settings.TWELFTH.public_url
+    stop = f"No more e-mails: {public_url}{path}" if settings.TWELFTH.is_https else "No more e-mails? Just answer “stop”."
+    return UnsubscribeLinks(
+        url=f"{public_url}{path}" if settings.TWELFTH.is_https else "",
+        mailto=f"mailto:{message.mailbox.address}?subject={quote('stop')}",
+        footer=f"-- \n{identity}\n{stop}",
+    )
+
+
+def token_for(person_id: int) -> str:
+    """The person's stop token: signed, without an end, so that a link in an old e-mail still works."""
+    return signing.Signer(salt=_SALT).sign_object({"p": person_id})
+
+
+def person_of(token: str) -> Person:
+    """Raises LinkUnknown."""
+    try:
+        person_id = signing.Signer(salt=_SALT).unsign_object(token)["p"]
+        return Person.objects.select_related("workspace").get(pk=person_id)
+    except (signing.BadSignature, KeyError, TypeError, Person.DoesNotExist) as error:
+        raise LinkUnknown(LinkUnknown.__doc__) from error
+
+
+@transaction.atomic
+def stop(person: Person, channel: Channel | None, how: str, *, now: datetime) -> None:
+    """The person wants no more on this channel (None: on any). What is queued to them is taken back at once."""
+    by = Actor(person.workspace)
+    opt_out(by, person, channel, how, now=now)
+    hold_automatic(by, person.pk, "They asked not to be written to.", now=now)
+    if channel in {None, Channel.EMAIL}:
+        queued = OutgoingMessage.objects.select_related("touch").filter(person=person, state=MessageState.QUEUED)
+        for message in queued:
+            hold(by, message, "They asked not to be written to.", now=now)
+    redecide_person(person.pk, now=now)
