@@ -1,0 +1,233 @@
+"""A file of any usual kind of separated text -> its column names and its rows, lazily.
+
+Nothing that stands in the file is lost on the way: rows of too few or too many cells are passed on as they
+are (the caller reports them), and a quotation mark that is never closed costs one row its quoting instead of
+swallowing the rest of the file, which is what plain CSV readers do.
+"""
+
+import csv
+import io
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from twelfth.importing import encoding as encodings
+from twelfth.importing.encoding import Encoding
+from twelfth.importing.errors import (
+    EmptyFileError,
+    NoRowsError,
+    OverLongLineError,
+    TooManyColumnsError,
+    WrongEncodingError,
+)
+from twelfth.importing.filekinds import refuse_binary, refuse_markup
+from twelfth.importing.layout import Layout, find_header, find_layout
+
+#: Where a file comes from: it is read more than once, so a stream alone will not do.
+Source = bytes | Path | Callable[[], BinaryIO]
+
+#: Characters in one line or one cell. Notes of a whole customer history have been seen at 200,000.
+MOST_CHARS = 2_000_000
+MOST_COLUMNS = 2_000
+#: Lines in one record, before an opening quotation mark is taken for a stray one.
+_MOST_LINES = 2_000
+_HEAD_BYTES = 64 << 10
+_SAMPLE_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `number` is the one a spreadsheet shows beside it: from 1, with the header and empty rows.
+
+    `stray_quote` says that quotation marks in it did not pair up and were read as ordinary characters.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    stray_quote: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A readable file. `header` has one name per column as it stands in the file, in row `header_row`."""
+
+    source: Source
+    encoding: Encoding
+    delimiter: str
+    header: tuple[str, ...]
+    header_row: int
+
+    def rows(self, *, after: int = 0) -> Iterator[Row]:
+        """The rows below the header, those numbered above `after` only (to go on where one stopped).
+
+        Raises OverLongLineError or WrongEncodingError when it comes to them.
+        """
+        first = max(after, self.header_row)
+        with closing(_records(self.source, self.encoding, self.delimiter, len(self.header))) as records:
+            for row in records:
+                if row.number > first:
+                    yield row
+
+
+def open_table(source: Source, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
+    """The table in a file; encoding (a Python name) and delimiter (one character) are detected unless given.
+
+    Raises an ImportFileError: EmptyFileError, NotATableError, NulBytesError, NoHeaderError, NoRowsError, OverLongLineError, TooManyColumnsError,
+    UnknownEncodingError, WrongEncodingError.
+    """
+    with _opened(source) as stream:
+        head = stream.read(_HEAD_BYTES)
+        if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xfe\xff"):
+            raise EmptyFileError
+        refuse_binary(head, source if isinstance(source, bytes) else None)
+        stream.seek(0)
+        found = encodings.named(encoding) if encoding else encodings.detect(encodings.blocks(stream))
+    lines = _first_lines(source, found)
+    refuse_markup("".join(lines))
+    layout = find_layout(lines) if delimiter is None else Layout(delimiter, 0)
+    records = [row.cells for row in _first_records(source, found, layout.delimiter)]
+    at = find_header(records, start=layout.skip)
+    header = tuple(cell.strip() for cell in records[at])
+    if len(header) > MOST_COLUMNS:
+        raise TooManyColumnsError(len(header), MOST_COLUMNS)
+    table = Table(source, found, layout.delimiter, header, at + 1)
+    if not any(not row.is_empty for row in table.rows()):
+        raise NoRowsError
+    return table
+
+
+def _opened(source: Source) -> BinaryIO:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    if isinstance(source, Path):
+        return source.open("rb")
+    return source()
+
+
+def _first_lines(source: Source, encoding: Encoding) -> list[str]:
+    with closing(_lines(source, encoding)) as lines:
+        return [line for line, _ in zip(lines, range(_SAMPLE_LINES), strict=False)]
+
+
+def _first_records(source: Source, encoding: Encoding, delimiter: str) -> list[Row]:
+    with closing(_records(source, encoding, delimiter)) as records:
+        return [row for row, _ in zip(records, range(30), strict=False)]
+
+
+def _lines(source: Source, encoding: Encoding) -> Generator[str, None, None]:
+    """The lines of a file with their ends kept as they are; CR, LF and CRLF all end one."""
+    with _opened(source) as raw, io.TextIOWrapper(raw, encoding.name, encoding.errors, newline="") as text:
+        yield from _bounded_lines(text, encoding.name)
+
+
+def _bounded_lines(text: TextIO, encoding: str) -> Generator[str, None, None]:
+    number = 0
+    while True:
+        number += 1
+        try:
+            line = text.readline(MOST_CHARS + 1)
+        except UnicodeError as error:
+            raise WrongEncodingError(encoding, number) from error
+        if len(line) > MOST_CHARS:
+            raise OverLongLineError(number, MOST_CHARS)
+        if not line:
+            return
+        yield line.removesuffix("\x1a")  # DOS programs end a text file with Ctrl-Z
+
+
+class _Feed:
+    """Hands lines to a csv.reader and knows which it took for the record that it is reading."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._back: deque[str] = deque()
+        self.taken: list[str] = []
+        #: The lines, or our patience, ended in the middle of a record.
+        self.ran_out = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = None
+        if len(self.taken) < _MOST_LINES:
+            line = self._back.popleft() if self._back else next(self._lines, None)
+        if line is None:
+            self.ran_out = bool(self.taken)
+            raise StopIteration
+        self.taken.append(line)
+        return line
+
+    def put_first(self, line: str) -> None:
+        self._back.appendleft(line)
+
+    def next_record(self) -> None:
+        self.taken = []
+        self.ran_out = False
+
+    def give_back(self, *, but: int) -> list[str]:
+        """Take the current record back but for its first lines, which are returned."""
+        kept, others = self.taken[:but], self.taken[but:]
+        self._back.extendleft(reversed(others))
+        self.next_record()
+        return kept
+
+
+def _records(
+    source: Source, encoding: Encoding, delimiter: str, width: int = 0
+) -> Generator[Row, None, None]:
+    """Every record of a file. `width`, where known, is how many cells one should have: it decides how a record
+    with misplaced quotation marks is meant."""
+    feed = _Feed(_lines(source, encoding))
+    number = 0
+    while True:
+        # Read strictly until a record does not parse; then go on behind it with a new reader.
+        csv.field_size_limit(MOST_CHARS)
+        try:
+            for cells in csv.reader(feed, delimiter=delimiter, strict=True):
+                number += 1
+                yield Row(number, tuple(cells))
+                feed.next_record()
+        except csv.Error:
+            number += 1
+            yield Row(number, tuple(_mend(feed, delimiter, width)), stray_quote=True)
+            feed.next_record()
+        else:
+            return
+
+
+def _mend(feed: _Feed, delimiter: str, width: int) -> list[str]:
+    """The cells of the record that could not be parsed.
+
+    1. When its first line, taken literally, has the right width and its quotation marks pair up, it is that line:
+       `"Bob" Smith,bob@…`.
+    2. When a lenient reader gets the right width out of it, marks inside a quoted cell were not doubled.
+    3. Else a quotation mark is never closed: the first line is taken literally, the next are records again.
+    """
+    (first,) = feed.give_back(but=1)
+    literal = _literally(first, delimiter)
+    if not width or (len(literal) == width and first.count('"') % 2 == 0):
+        return literal
+    feed.put_first(first)
+    try:
+        lenient = next(csv.reader(feed, delimiter=delimiter), [])
+    except csv.Error:  # a cell beyond the limit
+        lenient = []
+    if len(lenient) == width and not feed.ran_out:
+        return lenient
+    feed.give_back(but=1)
+    return literal
+
+
+def _literally(line: str, delimiter: str) -> list[str]:
+    """The cells of one line in which quotation marks do not pair up; those around a whole cell are taken
+    off."""
+    cells = next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
+    return [cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell for cell in cells]
