@@ -2,7 +2,30 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
+
+from twelfth.adapters.mail.imap import ImapReader
+from twelfth.adapters.mail.smtp import SmtpTransport
+from twelfth.messages.ports import MailReader, MailTransport
+from twelfth.settings import keys
+
 
 def now() -> datetime:
     """The current instant, in UTC."""
     return datetime.now(UTC)
+
+
+class Wiring:
+    """The real parts. Tests give a subclass with others."""
+
+    def now(self) -> datetime:
+        return now()
+
+    def transport(self) -> MailTransport:
+        return SmtpTransport(ca_file=settings.TWELFTH.mail_ca_file)
+
+    def reader(self) -> MailReader:
+        return ImapReader(ca_file=settings.TWELFTH.mail_ca_file)
+
+    def vault(self) -> keys.Vault:
+        return keys.vault(settings.TWELFTH.data_dir)

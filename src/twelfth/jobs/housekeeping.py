@@ -1,0 +1,30 @@
+"""The housekeeping stage: dead workers' claims, old heartbeats."""
+
+from twelfth.background.actions import bury
+from twelfth.background.models import Heartbeat, Job
+from twelfth.flow.look import expire_claims
+from twelfth.jobs.names import dead
+from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.wiring import Wiring
+
+
+def tidy(wiring: Wiring) -> bool:
+    """Settle what dead workers left behind. Never more to do at once, so always False."""
+    now = wiring.now()
+    gone = dead(_names())
+    expire_claims(now=now, dead_workers=gone)
+    # An empty claim is free at once; the job and the mailbox go on with the next worker.
+    Mailbox.objects.filter(sync_claimed_by__in=gone).update(sync_claimed_by="", sync_lease_until=None)
+    Job.objects.filter(state=Job.RUNNING, claimed_by__in=gone).update(lease_until=now)
+    bury(gone)
+    return False
+
+
+def _names() -> set[str]:
+    names = set(Heartbeat.objects.values_list("worker", flat=True))
+    names |= set(
+        OutgoingMessage.objects.filter(state=MessageState.CLAIMED).values_list("claimed_by", flat=True)
+    )
+    names |= set(Mailbox.objects.exclude(sync_claimed_by="").values_list("sync_claimed_by", flat=True))
+    names |= set(Job.objects.filter(state=Job.RUNNING).values_list("claimed_by", flat=True))
+    return names

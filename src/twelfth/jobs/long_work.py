@@ -1,0 +1,37 @@
+"""The long-work stage: one job at a time, by its kind."""
+
+import logging
+from collections.abc import Callable, Mapping
+
+from twelfth.background.actions import JobLost, claim_job, fail, finish
+from twelfth.background.models import Job
+from twelfth.demo.replay import DEMO, replay
+from twelfth.importing.load import IMPORT, run_import
+from twelfth.importing.errors import ImportRefused
+from twelfth.wiring import Wiring
+
+log = logging.getLogger(__name__)
+
+#: Each takes the claimed job and a clock, commits its progress by `go_on`, and may be killed at any moment.
+KINDS: Mapping[str, Callable[[Job, Wiring], None]] = {
+    IMPORT: lambda job, wiring: run_import(job, wiring.now),
+    DEMO: lambda job, wiring: replay(job, wiring.now),
+}
+
+
+def do_one(worker: str, wiring: Wiring) -> bool:
+    """Do the oldest waiting job to its end; True when there was one."""
+    job = claim_job(worker, now=wiring.now())
+    if job is None:
+        return False
+    try:
+        KINDS[job.kind](job, wiring)
+        finish(job, now=wiring.now())
+    except JobLost:
+        log.warning("Job %s was taken over by another worker.", job.pk)
+    except ImportRefused as error:
+        fail(job, str(error), now=wiring.now())
+    except Exception:
+        fail(job, "Something went wrong that we did not foresee; what was done so far is kept.", now=wiring.now())
+        raise
+    return True

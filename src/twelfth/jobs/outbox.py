@@ -1,0 +1,48 @@
+"""The outbox stage: claim, then hand over one by one, each mailbox on one connection."""
+
+from itertools import groupby
+
+from django.db import transaction
+
+from twelfth.accounts.actor import Actor
+from twelfth.flow.deliver import deliver
+from twelfth.flow.next_moment import redecide_person
+from twelfth.messages import actions
+from twelfth.messages.account import account_of
+from twelfth.messages.models import Mailbox, OutgoingMessage
+from twelfth.messages.ports import MailError
+from twelfth.settings.keys import CredentialsUnreadable
+from twelfth.wiring import Wiring
+
+#: What one worker holds claimed at once: no more than this is unknown after a crash.
+BATCH = 10
+
+
+def send_some(worker: str, wiring: Wiring) -> bool:
+    """Send what is due; True when a whole batch was claimed, so that there may be more."""
+    claimed = actions.claim(worker, BATCH, now=wiring.now())
+    claimed.sort(key=lambda message: message.mailbox_id)
+    for _, messages in groupby(claimed, key=lambda message: message.mailbox_id):
+        _send(list(messages), wiring)
+    return len(claimed) == BATCH
+
+
+def _send(messages: list[OutgoingMessage], wiring: Wiring) -> None:
+    mailbox = messages[0].mailbox
+    try:
+        account = account_of(mailbox, wiring.vault())
+        with wiring.transport().session(account) as session:
+            for message in messages:
+                deliver(message, session, wiring.now)
+    except (MailError, CredentialsUnreadable) as error:
+        # Raised before anything was handed over, so what is still claimed certainly did not go out.
+        _put_off(messages, str(error), wiring)
+
+
+@transaction.atomic
+def _put_off(messages: list[OutgoingMessage], trouble: str, wiring: Wiring) -> None:
+    now = wiring.now()
+    Mailbox.objects.filter(pk=messages[0].mailbox_id).update(send_trouble=trouble[:500])
+    for message in messages:
+        if actions.try_later(Actor(message.workspace), message, trouble, now=now):
+            redecide_person(message.person_id, now=now)
