@@ -1,0 +1,5 @@
+"""Run as `python -m twelfth`."""
+
+from twelfth.cli.main import app
+
+app()

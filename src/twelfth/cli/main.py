@@ -1,0 +1,129 @@
+"""`twelfth …`: starting, operating, and what one wants from a shell. Django is loaded only by commands that need it."""
+
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from twelfth.settings.env import SettingRefused
+
+app = typer.Typer(
+    name="twelfth",
+    help="The follow-up system: plans, times, prepares and remembers every contact until they decide.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+people = typer.Typer(help="People: bring them in.", no_args_is_help=True)
+password = typer.Typer(help="Passwords of members.", no_args_is_help=True)
+app.add_typer(people, name="people")
+app.add_typer(password, name="password")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+WorkspaceId = Annotated[int | None, typer.Option("--workspace", help="Its number, when there are several.")]
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Say what is wrong and end with status 1."""
+    typer.secho(sentence, err=True, fg=typer.colors.RED)
+    raise typer.Exit(1)
+
+
+@app.command()
+def start(
+    demo: Annotated[bool, typer.Option("--demo", help="Offer the demo workspace, filled and ready.")] = False,
+) -> None:
+    """Start web and worker as one; set everything up first where needed."""
+    from twelfth.cli import process
+
+    try:
+        raise typer.Exit(process.start(demo=demo))
+    except SettingRefused as error:
+        refuse(str(error))
+
+
+@app.command()
+def web() -> None:
+    """Serve the pages (one of as many processes as wanted)."""
+    from twelfth.cli import process
+
+    process.web()
+
+
+@app.command()
+def worker() -> None:
+    """Do what happens by itself: the tick, sending, reading, long work (one of as many processes as wanted)."""
+    from twelfth.cli import process
+
+    process.worker()
+
+
+@app.command()
+def prepare() -> None:
+    """Bring the database and the static files up to date; makes a backup before it changes tables."""
+    from twelfth.cli import process
+
+    process.prepare()
+
+
+@people.command("import")
+def people_import(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV export.")],
+    workspace: WorkspaceId = None,
+    member: Annotated[str | None, typer.Option("--as", help="E-mail of the member who imports.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import people from a HubSpot, Salesforce, Pipedrive, Google or Outlook export."""
+    from twelfth.cli import commands
+
+    commands.import_people(file, workspace, member, as_json=as_json)
+
+
+@app.command()
+def today(
+    member: Annotated[str | None, typer.Option("--as", help="E-mail of the member.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print what is to be done today, and why."""
+    from twelfth.cli import commands
+
+    commands.today(member, as_json=as_json)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where to write it.")]) -> None:
+    """Write a complete backup of the database, also while Twelfth runs."""
+    from twelfth.cli import commands
+
+    commands.backup(file)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Replace everything by a backup. What was queued becomes unknown, and sending waits for a person."""
+    from twelfth.cli import commands
+
+    commands.restore(file, yes=yes)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check everything and say how to mend it. Ends with status 1 when something does not work."""
+    from twelfth.cli import commands
+
+    raise typer.Exit(commands.doctor(as_json=as_json))
+
+
+@password.command("set")
+def password_set(email: str) -> None:
+    """Set a member's password: for whoever operates the machine, when nobody can log in."""
+    from twelfth.cli import commands
+
+    commands.set_password(email)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,203 @@
+"""The processes: one supervisor for `start`, which keeps a web and a worker process alive; each also runs alone."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from rich.console import Console
+
+from twelfth.settings import env
+
+console = Console(highlight=False)
+
+#: A child that dies is started again, after a pause that grows while it keeps dying.
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+_PATIENCE = 35.0
+
+
+def django() -> None:
+    """Load Django for a command."""
+    import django as framework
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twelfth.config.django")
+    framework.setup()
+
+
+def start(*, demo: bool) -> int:
+    """Prepare, then run web and worker until stopped; the exit status. Raises SettingRefused."""
+    settings = env.read()
+    prepared = subprocess.run([sys.executable, "-m", "twelfth", "prepare"], check=False)
+    if prepared.returncode:
+        return prepared.returncode
+    _announce(settings, demo=demo)
+    return Supervisor(["web", "worker"]).run()
+
+
+def web() -> None:
+    """Serve with gunicorn: one process with threads. Run more of these behind a proxy to use more cores."""
+    django()
+    from gunicorn.app.base import BaseApplication
+
+    from twelfth.config.wsgi import application
+
+    settings = env.read()
+
+    class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+        def load_config(self) -> None:
+            options: dict[str, Any] = {
+                "bind": f"{settings.host}:{settings.port}",
+                "workers": 1,
+                "worker_class": "gthread",
+                "threads": settings.web_threads,
+                "loglevel": "warning",
+                "graceful_timeout": 10,
+                "timeout": 60,
+                "control_socket_disable": True,
+                "forwarded_allow_ips": "*" if settings.trusted_proxies else "127.0.0.1",
+            }
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return application
+
+    Web().run()
+
+
+def worker() -> None:
+    django()
+    from twelfth.jobs.worker import Worker
+    from twelfth.wiring import Wiring
+
+    Worker(Wiring()).run()
+
+
+def prepare() -> None:
+    """Migrate (after a backup where there is something to lose), make the cache table, collect static files."""
+    django()
+    from django.core.management import call_command
+
+    from twelfth import wiring
+    from twelfth.records import backups
+
+    settings = env.read()
+    pending = backups.pending_migrations()
+    if pending and backups.has_tables():
+        file = backups.automatic(settings, "before-upgrade", now=wiring.now())
+        console.print(f"A backup was written before the upgrade: {file}")
+    if pending:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+    _collect_static(settings)
+
+
+def _collect_static(settings: env.Settings) -> None:
+    """Only when something in the package changed: hashing and compressing takes longer than a start should."""
+    from django.core.management import call_command
+
+    stamp = settings.data_dir / "static.stamp"
+    now = _static_state()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(now)
+
+
+def _static_state() -> str:
+    import hashlib
+
+    import django
+    import django_htmx
+
+    own = Path(__file__).parents[1] / "web" / "static"
+    files = sorted(
+        (str(path.relative_to(own)), path.stat().st_size, path.stat().st_mtime_ns)
+        for path in own.rglob("*")
+        if path.is_file()
+    )
+    version = getattr(django_htmx, "__version__", "")
+    return hashlib.sha256(repr((files, django.VERSION, version)).encode()).hexdigest()
+
+
+def _announce(settings: env.Settings, *, demo: bool) -> None:
+    address = f"http://{'localhost' if settings.host in {'127.0.0.1', '0.0.0.0'} else settings.host}:{settings.port}"  # noqa: S104 (compared, not bound)
+    code = subprocess.run(
+        [sys.executable, "-c", _FIRST_VISIT], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    console.print()
+    console.print("  [bold]Twelfth[/bold] is starting.")
+    if code:
+        where = f"{address}/welcome/{code}" + ("?demo=1" if demo else "")
+        console.print(f"  First visit: [bold]{where}[/bold]", soft_wrap=True)
+    else:
+        console.print(f"  Open [bold]{address}[/bold]")
+    console.print(f"  Data is kept in {settings.data_dir}. Stop with Ctrl-C.")
+    console.print()
+
+
+_FIRST_VISIT = (
+    "from twelfth.cli.process import django; django();"
+    "from twelfth.web.welcome.token import first_visit_token; print(first_visit_token() or '')"
+)
+
+
+class Supervisor:
+    """Keeps children alive, passes the end on to them, and waits for theirs."""
+
+    def __init__(self, commands: list[str]) -> None:
+        self._commands = commands
+        self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._pause = dict.fromkeys(commands, _FIRST_PAUSE)
+        self._due = dict.fromkeys(commands, 0.0)
+        self._stopping = False
+
+    def run(self) -> int:
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        while not self._stopping:
+            for command in self._commands:
+                self._keep_alive(command)
+            time.sleep(0.3)
+        self._end()
+        return 0
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def _keep_alive(self, command: str) -> None:
+        child = self._children.get(command)
+        now = time.monotonic()
+        if child is not None and child.poll() is None:
+            if now - self._due[command] > _LONGEST_PAUSE:
+                self._pause[command] = _FIRST_PAUSE
+            return
+        if child is not None:
+            console.print(f"The {command} process ended with status {child.returncode}; it is started again.")
+            del self._children[command]
+            self._due[command] = now + self._pause[command]
+            self._pause[command] = min(self._pause[command] * 2, _LONGEST_PAUSE)
+            return
+        if now >= self._due[command]:
+            self._due[command] = now
+            # A session of its own: Ctrl-C reaches the supervisor alone, which ends its children in order.
+            self._children[command] = subprocess.Popen(
+                [sys.executable, "-m", "twelfth", command], start_new_session=True
+            )
+
+    def _end(self) -> None:
+        for child in self._children.values():
+            with contextlib.suppress(ProcessLookupError):
+                child.terminate()
+        deadline = time.monotonic() + _PATIENCE
+        for child in self._children.values():
+            try:
+                child.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()

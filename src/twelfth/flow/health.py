@@ -1,0 +1,85 @@
+"""Whether the loop runs: what pages show as a banner and doctor prints. Silence is never taken for health."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from twelfth.accounts.models import Workspace
+from twelfth.background.models import Heartbeat
+from twelfth.background.queries import SILENT_AFTER, last_beat
+from twelfth.flow.deliver import SYNC_TOO_OLD
+from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+
+
+class Level(StrEnum):
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that does not work. `page` is the name of the page where it is mended, "" when it is not a page."""
+
+    level: Level
+    text: str
+    page: str = ""
+    label: str = ""
+
+
+def problems(workspace: Workspace, *, now: datetime) -> list[Problem]:
+    """What keeps this workspace's loop from running, the worst first. Three queries."""
+    return [*_worker(now), *_sending(workspace, now), *_mailboxes(workspace, now)]
+
+
+def _worker(now: datetime) -> list[Problem]:
+    last = last_beat()
+    if last is None or now - last > SILENT_AFTER:
+        since = f" since {last:%H:%M} UTC" if last else ""
+        return [
+            Problem(
+                level=Level.ERROR,
+                text=f"The worker is silent{since}: nothing is sent, read or planned. Start it with “twelfth start”.",
+            )
+        ]
+    troubled = (
+        Heartbeat.objects.exclude(trouble="").filter(at__gte=now - SILENT_AFTER).values_list("stage", flat=True)
+    )
+    return [
+        Problem(level=Level.ERROR, text=f"The worker's stage “{stage}” keeps failing; its log says why.")
+        for stage in sorted(set(troubled))
+    ]
+
+
+def _sending(workspace: Workspace, now: datetime) -> list[Problem]:
+    if workspace.sending_paused_at is None:
+        return []
+    unknown = OutgoingMessage.objects.filter(workspace=workspace, state=MessageState.UNKNOWN).count()
+    open_ones = f" {unknown} of them wait to be settled." if unknown else ""
+    return [
+        Problem(
+            level=Level.WARNING,
+            text=f"Sending is paused. {workspace.sending_paused_why}{open_ones}",
+            page="outbox",
+            label="Look and go on",
+        )
+    ]
+
+
+def _mailboxes(workspace: Workspace, now: datetime) -> list[Problem]:
+    found: list[Problem] = []
+    for mailbox in Mailbox.objects.filter(workspace=workspace, owner__left_at=None):
+        age = now - (mailbox.synced_at or mailbox.created_at)
+        if age > SYNC_TOO_OLD:
+            why = mailbox.sync_trouble or "It was not read for more than 15 minutes."
+            text = f"{mailbox.address} is not being read, so nothing goes out from it by itself. {why}"
+            found.append(Problem(level=Level.ERROR, text=text, page="mailbox", label="Check the mailbox"))
+        elif mailbox.send_trouble:
+            text = f"{mailbox.address} cannot send: {mailbox.send_trouble}"
+            found.append(Problem(level=Level.WARNING, text=text, page="outbox", label="See the outbox"))
+    return found
+
+
+def is_ready(*, now: datetime, patience: timedelta = SILENT_AFTER) -> bool:
+    """For /readyz: a worker has beaten lately."""
+    last = last_beat()
+    return last is not None and now - last <= patience
