@@ -1,0 +1,73 @@
+"""Reads for insights."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from twelfth.accounts.models import Workspace
+from twelfth.followups.models import FollowUp
+from twelfth.insights.curve import Case, Outcome, Point, Share, curve, shares
+from twelfth.rules.terms import DecisionKind
+
+#: The ranges in which the claims are told, so that both can stand side by side.
+CLAIMED_RANGES = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 12), (13, None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persistence:
+    """How many follow-ups stopped undecided after so many contacts."""
+
+    contacts: int
+    stopped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts:
+    """The first insight: contacts until decision."""
+
+    points: list[Point]
+    shares: list[Share]
+    total: int
+    yes: int
+    no: int
+    open: int
+    given_up: list[Persistence]
+
+
+def contacts_until_decision(workspace: Workspace) -> Contacts:
+    """One grouped query, whatever the size of the workspace."""
+    rows = (
+        FollowUp.objects.filter(workspace=workspace)
+        .filter(Q(touch_count__gte=1) | Q(decision_number__gte=1))
+        .values("decision", "touch_count", "decision_number", "ended_at__isnull")
+    )
+    groups = rows.annotate(count=Count("pk")).order_by()
+    cases: list[Case] = []
+    given_up: dict[int, int] = {}
+    running = 0
+    for group in groups:
+        outcome = _outcome(group["decision"])
+        contacts = group["decision_number"] if outcome != "censored" else group["touch_count"]
+        cases.extend([Case(contacts, outcome)] * group["count"])
+        if group["ended_at__isnull"]:
+            running += group["count"]
+        elif outcome == "censored":
+            given_up[contacts] = given_up.get(contacts, 0) + group["count"]
+    points = curve(cases)
+    return Contacts(
+        points=points,
+        shares=shares(points, CLAIMED_RANGES),
+        total=len(cases),
+        yes=sum(point.yes for point in points),
+        no=sum(point.no for point in points),
+        open=running,
+        given_up=[Persistence(contacts=contacts, stopped=count) for contacts, count in sorted(given_up.items())],
+    )
+
+
+def _outcome(decision: str) -> Outcome:
+    if decision == DecisionKind.YES:
+        return "yes"
+    if decision == DecisionKind.NO:
+        return "no"
+    return "censored"
