@@ -15,7 +15,7 @@ from twelfth.flow.facts import heard_since, load
 from twelfth.flow.next_moment import redecide_person
 from twelfth.flow.opt_out import unsubscribe_links
 from twelfth.messages import actions
-from twelfth.messages.compose import Letter, compose
+from twelfth.messages.compose import Letter, UnusableAddress, compose
 from twelfth.messages.models import Mailbox, OutgoingMessage
 from twelfth.messages.ports import Handed, MailError, Refused, TransportSession, Unsure
 from twelfth.rules.guard import Never, NotBefore, verdict
@@ -49,13 +49,17 @@ def deliver(message: OutgoingMessage, session: TransportSession, clock: Clock) -
         return
     if message.lease_until is None or clock() > message.lease_until - LEASE_MARGIN:
         return  # The claim runs out: leave it. It becomes unknown and is looked for.
-    letter = _letter(message, now=now)
+    try:
+        letter = compose(_letter(message, now=now))
+    except UnusableAddress as error:
+        _refused(by, message, Refused(temporary=False, code=0, text=str(error)), now=now)
+        return
     copies = () if message.mailbox.sent_saved_by_server else (message.mailbox.address,)
     try:
-        result = session.send(message.mailbox.address, (message.to_address, *copies), compose(letter))
+        result = session.send(message.mailbox.address, (message.to_address, *copies), letter)
     except MailError as error:
         # Raised only before anything was handed over: no connection, no log-in.
-        _refused(by, message, Refused(temporary=True, code=0, text=str(error), recipients=()), now=clock())
+        _refused(by, message, Refused(temporary=True, code=0, text=str(error)), now=clock())
         return
     after = clock()
     if isinstance(result, Handed):

@@ -9,7 +9,7 @@ from twelfth.flow.hear import Heard, hear
 from twelfth.flow.look import look
 from twelfth.messages.account import account_of
 from twelfth.messages.models import MailFolder, Mailbox
-from twelfth.messages.ports import Cursor, MailError, MailSession
+from twelfth.messages.ports import Cursor, FolderMissing, MailError, MailSession
 from twelfth.settings.keys import CredentialsUnreadable
 from twelfth.wiring import Wiring
 
@@ -44,17 +44,24 @@ def read_mailbox(mailbox: Mailbox, session: MailSession, wiring: Wiring) -> None
     for fetched in session.fetch_new(INBOX, Cursor(folder.uidvalidity, folder.uid)):
         heard = hear(mailbox, fetched.raw, now=wiring.now())
         if heard == Heard.OWN_COPY and not mailbox.sent_saved_by_server:
-            session.file_in_sent(INBOX, fetched.uid)
+            _file(session, fetched.uid)
         folder.uidvalidity, folder.uid = fetched.cursor_after.uidvalidity, fetched.cursor_after.uid
         folder.save(update_fields=["uidvalidity", "uid"])
     look(mailbox, session, now=wiring.now())
+
+
+def _file(session: MailSession, uid: int) -> None:
+    try:
+        session.file_in_sent(INBOX, uid)
+    except FolderMissing:
+        log.info("No Sent folder: the copy stays in the inbox.")
 
 
 def _folder(mailbox: Mailbox, session: MailSession) -> MailFolder:
     """How far INBOX was read. A new mailbox starts at its end: what was there before is not ours to answer."""
     folder = MailFolder.objects.filter(mailbox=mailbox, name=INBOX).first()
     if folder is None:
-        end = session.end_of(INBOX)
+        end = session.newest(INBOX)
         folder = MailFolder.objects.create(
             workspace_id=mailbox.workspace_id, mailbox=mailbox, name=INBOX, uidvalidity=end.uidvalidity, uid=end.uid
         )

@@ -19,4 +19,5 @@ def account_of(mailbox: Mailbox, vault: Vault) -> Account:
         username=mailbox.username,
         password=vault.unlock(mailbox.password_locked),
         sent_folder_by_server=mailbox.sent_saved_by_server,
+        sent_folder=mailbox.sent_folder,
     )

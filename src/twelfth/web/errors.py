@@ -1,7 +1,42 @@
-"""Pages for what went wrong."""
+"""Pages for what went wrong: what it was, that nothing is lost, and what to do."""
 
+import logging
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+log = logging.getLogger(__name__)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(status=403)
+def _page(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:
+    return render(request, "errors/error.html", {"title": title, "text": text}, status=status)
+
+
+def not_allowed(request: HttpRequest, sentence: str) -> HttpResponse:
+    return _page(request, "That is not yours to do", sentence, 403)
+
+
+def busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """The database is locked, full or away. Nothing of this request was stored: it was one transaction."""
+    log.error("The database refused %s %s: %s", request.method, request.path, error)
+    full = "full" in str(error)
+    text = (
+        "The disk is full, so nothing can be stored. Make room on the server; what you typed was not saved."
+        if full
+        else "The database is busy or away. Nothing was stored; go back, your text is still there, and try again."
+    )
+    return _page(request, "Not stored", text, 503)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    text = "The page was open for too long or you logged in again elsewhere. Go back: what you typed is still there. Then send it again."
+    return _page(request, "Please send it again", text, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    return _page(request, "Nothing here", "This page does not exist, or it is not in your workspace.", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/500.html", status=500)

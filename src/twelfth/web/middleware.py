@@ -3,21 +3,34 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from twelfth import wiring
-from twelfth.accounts.actor import Actor
+from twelfth.accounts.actor import Actor, NotAllowed
 from twelfth.accounts.models import Member, User
+from twelfth.web.errors import busy, not_allowed
 
 
 class ActorRequest(HttpRequest):
-    """The request as views see it after ActorMiddleware; `actor` is None for strangers."""
+    """A member's request, as views see it."""
 
     actor: Actor
     now: datetime
+    htmx: HtmxDetails
+    user: User
+
+    @property
+    def member(self) -> Member:
+        assert self.actor.member is not None  # noqa: S101 (web actors are members; the type says more than it must)
+        return self.actor.member
 
 
 class ActorMiddleware:
+    """Puts `now` and `actor` (None for strangers) on the request, and turns two kinds of refusal into pages."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
@@ -26,9 +39,17 @@ class ActorMiddleware:
         request.actor = _actor(request)  # type: ignore[attr-defined]  # declared by ActorRequest
         return self._get_response(request)
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotAllowed):
+            return not_allowed(request, str(exception))
+        if isinstance(exception, OperationalError):
+            return busy(request, exception)
+        return None
+
 
 def _actor(request: HttpRequest) -> Actor | None:
-    if not isinstance(request.user, User):
+    user: User | AnonymousUser = request.user
+    if not isinstance(user, User):
         return None
-    member = Member.objects.select_related("workspace").filter(user=request.user, left_at__isnull=True).first()
+    member = Member.objects.select_related("workspace", "user").filter(user=user.pk, left_at__isnull=True).first()
     return Actor(member.workspace, member) if member else None

@@ -1,0 +1,47 @@
+"""Who may see a page, and which rows it may touch: always those of the reader's workspace."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from twelfth.web.middleware import ActorRequest
+
+P = ParamSpec("P")
+Row = TypeVar("Row", bound=Model)
+
+View = Callable[Concatenate[ActorRequest, P], HttpResponse]
+Routed = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def member(view: View[P]) -> Routed[P]:
+    """The page is for members; strangers log in first and come back."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if getattr(request, "actor", None) is None:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]  # ActorMiddleware made it one
+
+    return wrapped
+
+
+def own(request: ActorRequest, rows: QuerySet[Row], pk: int) -> Row:
+    """The row with that id in the reader's workspace, or a 404 that does not tell whether it is elsewhere."""
+    return get_object_or_404(rows.filter(workspace=request.actor.workspace), pk=pk)
+
+
+def refused(request: HttpRequest, error: Exception, back: str) -> HttpResponse:
+    """Say why it was not done, and go back there."""
+    messages.error(request, str(error))
+    return redirect(back)
+
+
+def done(request: HttpRequest, text: str, *, undo: str = "") -> None:
+    """Say that it was done; `undo` is the address to post to for taking it back."""
+    messages.success(request, text, extra_tags=f"undo {undo}" if undo else "")

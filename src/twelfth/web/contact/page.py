@@ -1,0 +1,190 @@
+"""What the contact page shows, put together from the brief."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from twelfth.brief import brief as briefs
+from twelfth.brief.brief import Brief
+from twelfth.brief.words import call_script, short_text
+from twelfth.flow.facts import load as load_facts
+from twelfth.flow.projection import project_ahead
+from twelfth.flow.today import due_today, local_today
+from twelfth.followups.models import FollowUp
+from twelfth.people.models import ContactPoint
+from twelfth.rules.guard import Clear, Never, Verdict, verdict
+from twelfth.rules.sentences import explain
+from twelfth.rules.terms import Channel, DecisionKind, NextKind, Outcome, Purpose
+from twelfth.touches.models import Touch
+from twelfth.web.contact.forms import CALL_OUTCOMES, CHANNEL_LABELS, AnsweredForm, DecisionForm, LogForm, PromiseForm
+from twelfth.web.look.line import Dot
+from twelfth.web.middleware import ActorRequest
+from twelfth.web.story import dots
+
+_OPENS = {
+    Channel.PHONE: "tel:{}",
+    Channel.SMS: "sms:{}?body={{text}}",
+    Channel.WHATSAPP: "https://wa.me/{}?text={{text}}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictShown:
+    """The guard's answer for people. `level`: "clear", "wait" (a warning one may pass) or "never"."""
+
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """The one big action of the page."""
+
+    channel: Channel | None
+    label: str
+    point: ContactPoint | None
+    opens: str
+    text: str
+
+
+def context(request: ActorRequest, followup: FollowUp) -> dict[str, Any]:
+    """Everything the page needs, in a fixed number of queries."""
+    today = local_today(request.member, request.now)
+    brief = briefs.load(followup, today=today, now=request.now)
+    channel = _channel(brief)
+    queue = due_today(request.member, now=request.now).exclude(pk=followup.pk).order_by("next_at", "pk")
+    after = queue.values_list("pk", flat=True).first()
+    return {
+        "brief": brief,
+        "followup": followup,
+        "person": followup.person,
+        "action": _action(brief, channel),
+        "script": call_script(brief) if channel == Channel.PHONE else None,
+        "verdict": verdict_of(followup, channel, now=request.now) if channel else None,
+        "dots": line_of(brief),
+        "logged": _logged(request, followup),
+        "decided": "decided" in request.GET,
+        "after_url": reverse("contact", args=[after]) if after else "",
+        "left": queue.count(),
+        "call_outcomes": CALL_OUTCOMES,
+        "channel_label": CHANNEL_LABELS.get(channel, "") if channel else "",
+        "log_form": LogForm(today=today, initial={"number": brief.number, "channel": channel or Channel.PHONE}),
+        "decision_form": DecisionForm(today=today),
+        "promise_form": PromiseForm(today=today),
+        "answered_form": AnsweredForm(),
+        "is_answer": followup.next_kind == NextKind.ANSWER,
+        "ended_words": _ended(followup),
+    }
+
+
+def line_of(brief: Brief) -> Sequence[Dot]:
+    return dots(
+        brief.followup,
+        [touch for touch in brief.touches if touch.followup_id == brief.followup.pk],
+        brief.promises,
+        brief.steps,
+        project_ahead(brief.followup) if brief.followup.ended_at is None else (),
+        brief.local_time.date(),
+    )
+
+
+def verdict_of(followup: FollowUp, channel: Channel, *, now: Any) -> VerdictShown:
+    """May one contact them on this channel now, and if not, why and when?"""
+    step = followup.version.steps.filter(number=followup.next_step).first() if followup.next_step else None
+    answer: Verdict = verdict(
+        load_facts(followup),
+        channel=channel,
+        at=now,
+        now=now,
+        promised=followup.next_kind in {NextKind.PROMISE, NextKind.ANSWER},
+        automatic=False,
+        purpose=Purpose(step.purpose) if step else None,
+    )
+    text = explain(answer.reasons, zone=followup.owner.zone, today=now.astimezone(ZoneInfo(followup.owner.zone)).date())
+    if isinstance(answer, Never):
+        return VerdictShown(level="never", text=text)
+    if isinstance(answer, Clear):
+        return VerdictShown(level="clear", text=text)
+    return VerdictShown(level="wait", text=text)
+
+
+def _channel(brief: Brief) -> Channel | None:
+    followup = brief.followup
+    if followup.next_channel:
+        return Channel(followup.next_channel)
+    if followup.next_kind in {NextKind.PROMISE, NextKind.ANSWER}:
+        answer_by_mail = brief.answer is not None and brief.address(Channel.EMAIL) is not None
+        return Channel.EMAIL if answer_by_mail else Channel.PHONE
+    return None
+
+
+def _action(brief: Brief, channel: Channel | None) -> Action:
+    if channel is None:
+        return Action(channel=None, label="Decide", point=None, opens="", text="")
+    point, text = brief.address(channel), short_text(brief, channel)
+    if channel == Channel.EMAIL:
+        label = "Answer" if brief.answer else "Read and send"
+        return Action(channel=channel, label=label, point=point, opens="", text="")
+    opens = _opens(channel, point, text)
+    label = {Channel.PHONE: "Call", Channel.POST: "Write the card"}.get(channel, f"Open {CHANNEL_LABELS[channel]}")
+    return Action(channel=channel, label=label, point=point, opens=opens, text=text)
+
+
+def _opens(channel: Channel, point: ContactPoint | None, text: str) -> str:
+    """The address that opens the right app with the text ready; "" where there is none."""
+    if point is None:
+        return ""
+    if point.value.startswith("https://"):
+        return point.value
+    pattern = _OPENS.get(channel, "")
+    number = point.value.lstrip("+") if channel == Channel.WHATSAPP else point.value
+    return pattern.format(quote(number, safe="+")).replace("{text}", quote(text))
+
+
+def _logged(request: ActorRequest, followup: FollowUp) -> Touch | None:
+    """The contact that was just logged, as the address says."""
+    given = request.GET.get("logged", "")
+    if not given.isascii() or not given.isdigit():
+        return None
+    return Touch.objects.filter(pk=int(given[:18]), followup=followup).exclude(state="undone").first()
+
+
+def _ended(followup: FollowUp) -> str:
+    if not followup.decision:
+        return ""
+    return {
+        DecisionKind.YES: "They said yes.",
+        DecisionKind.NO: "They said no. That is an answer too.",
+        DecisionKind.NOT_YET: "Not yet.",
+        DecisionKind.MOVED: "No longer there.",
+        DecisionKind.UNREACHABLE: "Could not be reached.",
+        DecisionKind.DROPPED: "Dropped.",
+    }[DecisionKind(followup.decision)]
+
+
+def outcome_words(touch: Touch) -> str:
+    """What came of a contact, in two or three words."""
+    return OUTCOME_LABELS.get(Outcome(touch.outcome), touch.outcome)
+
+
+OUTCOME_LABELS = {
+    Outcome.TALKED: "talked",
+    Outcome.HESITATED: "hesitated",
+    Outcome.VOICEMAIL: "voicemail",
+    Outcome.NO_ANSWER: "no answer",
+    Outcome.CALL_BACK: "call back",
+    Outcome.WRONG_NUMBER: "wrong number",
+    Outcome.SENT: "sent",
+    Outcome.DONE: "done",
+    Outcome.REPLIED: "replied",
+    Outcome.CALLED_US: "called us",
+    Outcome.ANSWERED_THERE: "answered",
+    Outcome.MET: "met",
+    Outcome.AUTO_REPLY: "out of office",
+    Outcome.BOUNCED: "came back",
+    Outcome.SKIPPED: "left out",
+}

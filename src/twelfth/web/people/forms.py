@@ -1,0 +1,119 @@
+"""Forms of people."""
+
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.db.models import Max, QuerySet
+from email_validator import EmailNotValidError, validate_email
+
+from twelfth.cadences.models import CadenceVersion
+from twelfth.accounts.models import Member, Workspace
+from twelfth.people.models import Person, Remark
+from twelfth.rules.terms import Channel
+from twelfth.web.contact.forms import CHANNEL_LABELS
+from twelfth.web.countries import country_choices
+from twelfth.web.welcome.forms import zone_choices
+
+
+def normal_phone(text: str, country: str) -> str:
+    """The number in E.164. Raises forms.ValidationError with a sentence."""
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException as error:
+        raise forms.ValidationError("This is no phone number; write it with its country code, as +351 21 000 0000.") from error
+    if not phonenumbers.is_possible_number(number):
+        raise forms.ValidationError("This number is too short or too long for its country.")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def normal_email(text: str) -> str:
+    """The address in lower case. Raises forms.ValidationError with a sentence."""
+    try:
+        # Reserved names such as .test and .example are let through: nothing is sent to them, and demos use them.
+        checked = validate_email(text.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise forms.ValidationError(f"This is no e-mail address: {error}") from error
+    return str(checked.normalized).lower()
+
+
+class PersonForm(forms.Form):
+    full_name = forms.CharField(max_length=200, label="Name", error_messages={"required": "A person needs a name."})
+    company = forms.CharField(required=False, max_length=200, label="Company")
+    title = forms.CharField(required=False, max_length=200, label="What they do")
+    email = forms.CharField(required=False, max_length=254, label="E-mail", widget=forms.EmailInput)
+    phone = forms.CharField(required=False, max_length=40, label="Phone", widget=forms.TextInput(attrs={"type": "tel"}))
+    city = forms.CharField(required=False, max_length=100, label="City")
+    country = forms.ChoiceField(required=False, choices=country_choices, label="Country")
+    zone = forms.ChoiceField(
+        required=False,
+        choices=lambda: [("", "Not known: yours is assumed"), *zone_choices()],
+        label="Time zone",
+    )
+    notes = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Notes")
+
+    def clean_email(self) -> str:
+        return normal_email(self.cleaned_data["email"]) if self.cleaned_data["email"] else ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("phone"):
+            try:
+                data["phone"] = normal_phone(data["phone"], data.get("country", ""))
+            except forms.ValidationError as error:
+                self.add_error("phone", error)
+        return data
+
+
+class PointForm(forms.Form):
+    channel = forms.ChoiceField(choices=[(channel, label) for channel, label in CHANNEL_LABELS.items()])
+    value = forms.CharField(max_length=254, label="Address or number", error_messages={"required": "What is it?"})
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._person = person
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        channel, value = data.get("channel"), data.get("value", "")
+        try:
+            if channel == Channel.EMAIL and value:
+                data["value"] = normal_email(value)
+            elif channel in {Channel.PHONE, Channel.SMS, Channel.WHATSAPP} and value:
+                data["value"] = normal_phone(value, self._person.country)
+        except forms.ValidationError as error:
+            self.add_error("value", error)
+        return data
+
+
+class RemarkForm(forms.Form):
+    kind = forms.ChoiceField(
+        choices=[(Remark.SAID, "They said"), (Remark.INTEREST, "They care about"), (Remark.SHARED, "We share")]
+    )
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), label="What", error_messages={"required": "What was it?"})
+    where = forms.CharField(required=False, max_length=200, label="Where you learnt it")
+
+
+class EnrolForm(forms.Form):
+    version = forms.ModelChoiceField(queryset=CadenceVersion.objects.none(), label="Plan", empty_label=None)
+    matter = forms.CharField(
+        required=False, max_length=200, label="What it is about", help_text="“a faster month-end close”; it stands in the words."
+    )
+    owner = forms.ModelChoiceField(queryset=Member.objects.none(), label="Who follows up", empty_label=None)
+
+    def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = self.fields["version"]
+        owners = self.fields["owner"]
+        assert isinstance(versions, forms.ModelChoiceField)  # noqa: S101 (declared above)
+        assert isinstance(owners, forms.ModelChoiceField)  # noqa: S101 (declared above)
+        versions.queryset = latest_versions(workspace)
+        versions.label_from_instance = lambda version: version.cadence.name
+        owners.queryset = Member.objects.filter(workspace=workspace, left_at=None).order_by("name")
+        owners.label_from_instance = lambda member: member.name
+
+
+def latest_versions(workspace: Workspace) -> QuerySet[CadenceVersion]:
+    """The newest version of each cadence of the workspace."""
+    newest = CadenceVersion.objects.filter(workspace=workspace).values("cadence").annotate(last=Max("pk"))
+    return CadenceVersion.objects.select_related("cadence").filter(pk__in=newest.values("last"))

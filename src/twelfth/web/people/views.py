@@ -1,0 +1,182 @@
+"""People: the list, the search, one person's page."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from nameparser import HumanName
+
+from twelfth.flow.enrol import AlreadyFollowed, OptedOut, enrol
+from twelfth.flow.next_moment import redecide_person
+from twelfth.flow.opt_out import stop
+from twelfth.flow.today import local_today
+from twelfth.followups.models import FollowUp
+from twelfth.people.actions import NewPerson, add_contact_point, add_person, change_person, remember
+from twelfth.people.models import Person
+from twelfth.people.queries import find, people
+from twelfth.rules.terms import Channel
+from twelfth.web.access import done, member, own, refused
+from twelfth.web.middleware import ActorRequest
+from twelfth.web.people.forms import EnrolForm, PersonForm, PointForm, RemarkForm
+from twelfth.web.people.page import person_context
+
+PAGE = 50
+
+
+@member
+def index(request: ActorRequest) -> HttpResponse:
+    """The list, found by words, a page at a time. Pages go on behind a name, so the last is as quick as the first."""
+    text = request.GET.get("q", "").strip()
+    rows = find(request.actor.workspace, text) if text else people(request.actor.workspace)
+    rows = _without_plan(rows) if request.GET.get("plan") == "none" else rows
+    rows = _behind(rows, request.GET.get("after", ""))
+    page = list(rows.select_related("company").order_by("sort_name", "pk")[: PAGE + 1])
+    shown = page[:PAGE]
+    context = {
+        "people": _with_next(shown),
+        "q": text,
+        "plan": request.GET.get("plan", ""),
+        "after": f"{shown[-1].sort_name}~{shown[-1].pk}" if len(page) > PAGE else "",
+        "is_empty": not shown and not text and not people(request.actor.workspace).exists(),
+    }
+    template = "people/_rows.html" if request.htmx else "people/people.html"
+    return render(request, template, context)
+
+
+def _without_plan(rows: QuerySet[Person]) -> QuerySet[Person]:
+    return rows.filter(~Exists(FollowUp.objects.filter(person=OuterRef("pk"), ended_at=None)), opted_out_at=None)
+
+
+def _behind(rows: QuerySet[Person], after: str) -> QuerySet[Person]:
+    name, _, pk = after.rpartition("~")
+    if not pk.isascii() or not pk.isdigit():
+        return rows
+    return rows.filter(sort_name__gte=name).exclude(sort_name=name, pk__lte=int(pk[:18]))
+
+
+def _with_next(shown: list[Person]) -> list[tuple[Person, FollowUp | None]]:
+    running = FollowUp.objects.filter(person__in=shown, ended_at=None).order_by("-next_at")
+    by_person = {followup.person_id: followup for followup in running}
+    return [(person, by_person.get(person.pk)) for person in shown]
+
+
+@member
+def show(request: ActorRequest, pk: int) -> HttpResponse:
+    return render(request, "people/person.html", person_context(request, _person(request, pk)))
+
+
+@member
+def add(request: ActorRequest) -> HttpResponse:
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = add_person(request.actor, _new_person(form.cleaned_data), now=request.now)
+        done(request, f"{person.full_name} is in. What comes next?")
+        return redirect("person", person.pk)
+    return render(request, "people/form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@member
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+    fields = ("full_name", "title", "city", "country", "zone", "notes")
+    initial: dict[str, Any] = {name: getattr(person, name) for name in fields}
+    initial["company"] = person.company.name if person.company else ""
+    form = PersonForm(request.POST or None, initial=initial)
+    del form.fields["email"], form.fields["phone"]
+    if request.method == "POST" and form.is_valid():
+        for name in fields:
+            setattr(person, name, form.cleaned_data[name])
+        person.zone_source = "told" if person.zone else ""
+        parsed = HumanName(person.full_name)
+        person.given_name, person.family_name = parsed.first[:100], parsed.last[:100]
+        change_person(request.actor, person, company=form.cleaned_data["company"], now=request.now)
+        redecide_person(person.pk, now=request.now)
+        return redirect("person", person.pk)
+    return render(request, "people/form.html", {"form": form, "person": person}, status=422 if form.errors else 200)
+
+
+@member
+@require_POST
+def point(request: ActorRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+    form = PointForm(request.POST, person=person)
+    if not form.is_valid():
+        return _again(request, person, "point_form", form)
+    data = form.cleaned_data
+    add_contact_point(request.actor, person, Channel(data["channel"]), data["value"], now=request.now)
+    redecide_person(person.pk, now=request.now)
+    return redirect("person", person.pk)
+
+
+@member
+@require_POST
+def remark(request: ActorRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        return _again(request, person, "remark_form", form)
+    data = form.cleaned_data
+    today = local_today(request.member, request.now)
+    remember(request.actor, person, data["kind"], data["text"], where=data["where"], on=today, now=request.now)
+    return redirect("person", person.pk)
+
+
+@member
+@require_POST
+def start(request: ActorRequest, pk: int) -> HttpResponse:
+    """Put the person on a plan."""
+    person = _person(request, pk)
+    form = EnrolForm(request.POST, workspace=request.actor.workspace)
+    if not form.is_valid():
+        return _again(request, person, "enrol_form", form)
+    data = form.cleaned_data
+    try:
+        followup = enrol(
+            request.actor, person, data["version"], owner=data["owner"], matter=data["matter"], now=request.now
+        )
+    except (AlreadyFollowed, OptedOut) as error:
+        return refused(request, error, reverse("person", args=[person.pk]))
+    done(request, "The plan is on its way.")
+    return redirect("contact", followup.pk)
+
+
+@member
+@require_POST
+def leave_alone(request: ActorRequest, pk: int) -> HttpResponse:
+    """They said it to us: no more contact, on e-mail or on any channel."""
+    person = _person(request, pk)
+    channel = Channel.EMAIL if request.POST.get("channel") == Channel.EMAIL else None
+    stop(person, channel, "told us", now=request.now)
+    done(request, f"{person.full_name} will be left alone.")
+    return redirect("person", person.pk)
+
+
+def _person(request: ActorRequest, pk: int) -> Person:
+    return own(request, Person.objects.select_related("company", "workspace", "owner"), pk)
+
+
+def _again(request: ActorRequest, person: Person, name: str, form: Any) -> HttpResponse:
+    context = {**person_context(request, person), name: form, "open": name}
+    return render(request, "people/person.html", context, status=422)
+
+
+def _new_person(data: dict[str, Any]) -> NewPerson:
+    parsed = HumanName(data["full_name"])
+    points = {Channel.EMAIL: data["email"], Channel.PHONE: data["phone"]}
+    return NewPerson(
+        full_name=data["full_name"],
+        given_name=parsed.first[:100],
+        family_name=parsed.last[:100],
+        company=data["company"],
+        title=data["title"],
+        city=data["city"],
+        country=data["country"],
+        zone=data["zone"],
+        zone_source="told" if data["zone"] else "",
+        notes=data["notes"],
+        source="typed in",
+        points={channel: value for channel, value in points.items() if value},
+    )
