@@ -1,7 +1,7 @@
 """Which old code page some bytes are in, guessed by how its languages spell.
 
-Only words that hold non-ASCII bytes say anything. Each page spells them in its way, and the page in which they
-look most like words wins. General detectors go by the statistics of long texts and take names such as
+Only words that hold non-ASCII bytes say anything. Each page spells them in its way, and the page in which
+they look most like words wins. General detectors go by the statistics of long texts and take names such as
 “François Lefèvre” for cp1250; charset-normalizer is therefore only asked about the East Asian pages, which
 letters can't tell apart.
 """

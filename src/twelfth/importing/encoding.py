@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from twelfth.importing.codepages import KEEP, MIXED, guess
-from twelfth.importing.errors import NulBytesError, UnknownEncodingError
+from twelfth.importing.errors import NulBytes, UnknownEncoding
 
 _BLOCK = 1 << 20
 _SAMPLE_WORDS = 1_500
@@ -31,7 +31,7 @@ def detect(blocks: Iterable[bytes]) -> Encoding:
 
     Reads them all: a file whose first non-ASCII letter comes after 100 MB is common, and checking is quick.
 
-    Raises NulBytesError.
+    Raises NulBytes.
     """
     seen = _Seen()
     for number, block in enumerate(blocks):
@@ -44,12 +44,12 @@ def detect(blocks: Iterable[bytes]) -> Encoding:
 
 
 def named(name: str) -> Encoding:
-    """The encoding that a person chose by name. Raises UnknownEncodingError."""
+    """The encoding that a person chose by name. Raises UnknownEncoding."""
     try:
         found = codecs.lookup(name).name
         "".encode(found)
     except (LookupError, ValueError) as error:
-        raise UnknownEncodingError(name) from error
+        raise UnknownEncoding(name) from error
     if found == "utf-8":
         found = "utf-8-sig"
     return Encoding(found, "strict", "chosen by you")
@@ -106,7 +106,7 @@ class _Seen:
         if not self.first:
             self.first = block[:4]
         if (at := block.find(b"\0")) >= 0:
-            raise NulBytesError(self.lines + block.count(b"\n", 0, at) + 1)
+            raise NulBytes(self.lines + block.count(b"\n", 0, at) + 1)
         self.lines += block.count(b"\n")
         if block.isascii():
             return

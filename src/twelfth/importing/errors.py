@@ -1,18 +1,18 @@
 """What can be wrong with a file as a whole. Each error's text is one sentence for whoever chose the file."""
 
 
-class ImportFileError(ValueError):
-    """The file can't be imported as it is; `str()` says why and what to do."""
+class ImportRefused(ValueError):
+    """The file can't be imported as it is; `str()` says why and what to do, in one sentence."""
 
 
-class EmptyFileError(ImportFileError):
+class EmptyFile(ImportRefused):
     def __init__(self) -> None:
         super().__init__(
             "This file is empty; export it again and check that it holds people before choosing it here."
         )
 
 
-class NotATableError(ImportFileError):
+class NotATable(ImportRefused):
     """Something other than text in rows. `kind` is what it is instead, as a person would call it."""
 
     def __init__(self, kind: str, advice: str) -> None:
@@ -20,7 +20,7 @@ class NotATableError(ImportFileError):
         super().__init__(f"This is {kind}; {advice}")
 
 
-class NoHeaderError(ImportFileError):
+class NoHeader(ImportRefused):
     """The first row already holds somebody's data, so the columns have no names."""
 
     def __init__(self, row: int, cell: str) -> None:
@@ -32,7 +32,7 @@ class NoHeaderError(ImportFileError):
         )
 
 
-class NoRowsError(ImportFileError):
+class NoRows(ImportRefused):
     """There are column names and nothing below them."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class NoRowsError(ImportFileError):
         )
 
 
-class NulBytesError(ImportFileError):
+class NulBytes(ImportRefused):
     def __init__(self, line: int) -> None:
         self.line = line
         super().__init__(
@@ -50,7 +50,7 @@ class NulBytesError(ImportFileError):
         )
 
 
-class OverLongLineError(ImportFileError):
+class OverLongLine(ImportRefused):
     """A line, or a quoted cell, of more than `most` characters: not a table that a person made."""
 
     def __init__(self, line: int, most: int) -> None:
@@ -62,14 +62,14 @@ class OverLongLineError(ImportFileError):
         )
 
 
-class UnknownEncodingError(ImportFileError):
+class UnknownEncoding(ImportRefused):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"“{name}” is not an encoding that we can read; choose UTF-8, UTF-16 or a Windows code page."
         )
 
 
-class WrongEncodingError(ImportFileError):
+class WrongEncoding(ImportRefused):
     """The encoding that a person chose does not fit the bytes."""
 
     def __init__(self, name: str, line: int) -> None:
@@ -79,7 +79,7 @@ class WrongEncodingError(ImportFileError):
         )
 
 
-class TooManyColumnsError(ImportFileError):
+class TooManyColumns(ImportRefused):
     def __init__(self, count: int, most: int) -> None:
         super().__init__(
             f"This file has {count:,} columns and we read at most {most:,}; "

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from twelfth.importing.errors import NotATableError
+from twelfth.importing.errors import NotATable
 
 _AS_CSV = "save it as CSV (UTF-8) and choose that file."
 
@@ -35,51 +35,51 @@ _TEXT_KINDS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"[\[{]\s*(\{\s*)?\"[^\"\n]*\"\s*:"), "a JSON file", "export the people as CSV instead."),
 )
 
-#: Control characters that no text file holds (tab, line ends, vertical tab and form feed do occur, and 0x1a ends
-#: old DOS files).
+#: Control characters that no text file holds: tab, line ends, vertical tab and form feed do occur, and 0x1a
+#: ends old DOS files.
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
 
 _UTF_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def refuse_binary(head: bytes, whole: bytes | None = None) -> None:
-    """Raise NotATableError when `head` (a file's first bytes, a few KiB) starts a well-known file that is no text.
+    """Raise NotATable when `head` (some KiB) starts a well-known file that is no text.
 
-    `whole` is the entire file where it is at hand: a zip can then be told from an Excel or OpenDocument file by
-    its list of contents, which stands at its end; without it the first entries' names in `head` have to do.
+    `whole` is the entire file where it is at hand: a zip can then be told from an Excel or OpenDocument file
+    by its list of contents, which stands at its end; else the first entries' names in `head` have to do.
     """
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         raise _zip_kind(head, whole)
     for magic, kind, advice in _MAGIC:
         if head.startswith(magic):
-            raise NotATableError(kind, advice)
+            raise NotATable(kind, advice)
     if head.startswith(_UTF_BOMS) or b"\0" in head:
         return  # UTF-16 is full of zero bytes; encoding.detect knows better
     if len(_CONTROL.findall(head)) * 50 > len(head):
-        raise NotATableError("a file that isn't text", "choose a CSV file with people in it.")
+        raise NotATable("a file that isn't text", "choose a CSV file with people in it.")
 
 
 def refuse_markup(text: str) -> None:
-    """Raise NotATableError when `text`, the decoded beginning of a file, is a format of its own and no rows."""
+    """Raise NotATable when `text`, the decoded beginning of a file, is a format of its own."""
     start = text.lstrip("\ufeff \t\r\n")[:2000]
     for pattern, kind, advice in _TEXT_KINDS:
         if pattern.match(start):
-            raise NotATableError(kind, advice)
+            raise NotATable(kind, advice)
 
 
-def _zip_kind(head: bytes, whole: bytes | None) -> NotATableError:
+def _zip_kind(head: bytes, whole: bytes | None) -> NotATable:
     names = _zip_names(head, whole)
     if "xl/" in names or ("[Content_Types].xml" in names and "word/" not in names and "ppt/" not in names):
-        return NotATableError("an Excel file", _AS_CSV)
+        return NotATable("an Excel file", _AS_CSV)
     if "opendocument.spreadsheet" in names or "mimetype" in names:
-        return NotATableError("an OpenDocument file", f"open it in LibreOffice, {_AS_CSV}")
+        return NotATable("an OpenDocument file", f"open it in LibreOffice, {_AS_CSV}")
     if "Index/" in names:
-        return NotATableError(
+        return NotATable(
             "an Apple Numbers file", "in Numbers choose File, Export To, CSV and choose that file."
         )
     if "word/" in names:
-        return NotATableError("a Word document", f"put the people into a spreadsheet, {_AS_CSV}")
-    return NotATableError("a compressed file (zip)", "unpack it and choose the CSV file inside.")
+        return NotATable("a Word document", f"put the people into a spreadsheet, {_AS_CSV}")
+    return NotATable("a compressed file (zip)", "unpack it and choose the CSV file inside.")
 
 
 def _zip_names(head: bytes, whole: bytes | None) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twelfth.importing.errors import EmptyFileError, NoHeaderError
+from twelfth.importing.errors import EmptyFile, NoHeader
 
 _DELIMITERS = (",", ";", "\t", "|", "^", "\x1f")
 #: Excel's own first line, “sep=;”.
@@ -63,11 +63,11 @@ def find_header(records: Sequence[tuple[str, ...]], *, start: int = 0) -> int:
     """The index of the record that holds the column names, among the first records of a file.
 
     Exports put titles above them (“Contacts, exported on …”): those are much narrower than the table.
-    Raises EmptyFileError and NoHeaderError.
+    Raises EmptyFile and NoHeader.
     """
     filled = [sum(1 for cell in cells if cell.strip()) for cells in records]
     if not any(filled[start:]):
-        raise EmptyFileError
+        raise EmptyFile
     widest = max(filled[start : start + 20], default=0)
     at = next(
         i for i in range(start, len(records)) if filled[i] and (filled[i] * 2 >= widest or i >= start + 10)
@@ -76,5 +76,5 @@ def find_header(records: Sequence[tuple[str, ...]], *, start: int = 0) -> int:
         if any(pattern.fullmatch(cell.strip()) for pattern in _DATA) and not re.fullmatch(
             r"\d{1,2}", cell.strip()
         ):
-            raise NoHeaderError(at + 1, cell.strip())
+            raise NoHeader(at + 1, cell.strip())
     return at

@@ -17,11 +17,11 @@ from typing import BinaryIO, TextIO
 from twelfth.importing import encoding as encodings
 from twelfth.importing.encoding import Encoding
 from twelfth.importing.errors import (
-    EmptyFileError,
-    NoRowsError,
-    OverLongLineError,
-    TooManyColumnsError,
-    WrongEncodingError,
+    EmptyFile,
+    NoRows,
+    OverLongLine,
+    TooManyColumns,
+    WrongEncoding,
 )
 from twelfth.importing.filekinds import refuse_binary, refuse_markup
 from twelfth.importing.layout import Layout, find_header, find_layout
@@ -67,10 +67,11 @@ class Table:
     def rows(self, *, after: int = 0) -> Iterator[Row]:
         """The rows below the header, those numbered above `after` only (to go on where one stopped).
 
-        Raises OverLongLineError or WrongEncodingError when it comes to them.
+        Raises OverLongLine or WrongEncoding when it comes to them.
         """
         first = max(after, self.header_row)
-        with closing(_records(self.source, self.encoding, self.delimiter, len(self.header))) as records:
+        width = len(self.header)
+        with closing(_records(self.source, self.encoding, self.delimiter, width)) as records:
             for row in records:
                 if row.number > first:
                     yield row
@@ -79,13 +80,13 @@ class Table:
 def open_table(source: Source, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
     """The table in a file; encoding (a Python name) and delimiter (one character) are detected unless given.
 
-    Raises an ImportFileError: EmptyFileError, NotATableError, NulBytesError, NoHeaderError, NoRowsError, OverLongLineError, TooManyColumnsError,
-    UnknownEncodingError, WrongEncodingError.
+    Raises an ImportRefused: EmptyFile, NotATable, NulBytes, NoHeader, NoRows, OverLongLine, TooManyColumns,
+    UnknownEncoding, WrongEncoding.
     """
     with _opened(source) as stream:
         head = stream.read(_HEAD_BYTES)
         if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xfe\xff"):
-            raise EmptyFileError
+            raise EmptyFile
         refuse_binary(head, source if isinstance(source, bytes) else None)
         stream.seek(0)
         found = encodings.named(encoding) if encoding else encodings.detect(encodings.blocks(stream))
@@ -96,10 +97,10 @@ def open_table(source: Source, *, encoding: str | None = None, delimiter: str | 
     at = find_header(records, start=layout.skip)
     header = tuple(cell.strip() for cell in records[at])
     if len(header) > MOST_COLUMNS:
-        raise TooManyColumnsError(len(header), MOST_COLUMNS)
+        raise TooManyColumns(len(header), MOST_COLUMNS)
     table = Table(source, found, layout.delimiter, header, at + 1)
     if not any(not row.is_empty for row in table.rows()):
-        raise NoRowsError
+        raise NoRows
     return table
 
 
@@ -134,9 +135,9 @@ def _bounded_lines(text: TextIO, encoding: str) -> Generator[str, None, None]:
         try:
             line = text.readline(MOST_CHARS + 1)
         except UnicodeError as error:
-            raise WrongEncodingError(encoding, number) from error
+            raise WrongEncoding(encoding, number) from error
         if len(line) > MOST_CHARS:
-            raise OverLongLineError(number, MOST_CHARS)
+            raise OverLongLine(number, MOST_CHARS)
         if not line:
             return
         yield line.removesuffix("\x1a")  # DOS programs end a text file with Ctrl-Z
@@ -183,8 +184,8 @@ class _Feed:
 def _records(
     source: Source, encoding: Encoding, delimiter: str, width: int = 0
 ) -> Generator[Row, None, None]:
-    """Every record of a file. `width`, where known, is how many cells one should have: it decides how a record
-    with misplaced quotation marks is meant."""
+    """Every record of a file. `width`, where known, is how many cells one should have: it decides how a
+    record with misplaced quotation marks is meant."""
     feed = _Feed(_lines(source, encoding))
     number = 0
     while True:
@@ -206,8 +207,8 @@ def _records(
 def _mend(feed: _Feed, delimiter: str, width: int) -> list[str]:
     """The cells of the record that could not be parsed.
 
-    1. When its first line, taken literally, has the right width and its quotation marks pair up, it is that line:
-       `"Bob" Smith,bob@…`.
+    1. When its first line, taken literally, has the right width and its quotation marks pair up, it is that
+       line: `"Bob" Smith,bob@…`.
     2. When a lenient reader gets the right width out of it, marks inside a quoted cell were not doubled.
     3. Else a quotation mark is never closed: the first line is taken literally, the next are records again.
     """

@@ -1,0 +1,100 @@
+"""What a column of a file can be, and what the program that wrote the file is called."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """The meaning of a column.
+
+    Those of MANY may stand in several columns; of the others the first that is filled in a row counts."""
+
+    GIVEN_NAME = "given_name"
+    MIDDLE_NAME = "middle_name"
+    FAMILY_NAME = "family_name"
+    FULL_NAME = "full_name"
+    PREFIX = "prefix"
+    SUFFIX = "suffix"
+    NICKNAME = "nickname"
+    COMPANY = "company"
+    COMPANY_DOMAIN = "company_domain"
+    TITLE = "title"
+    DEPARTMENT = "department"
+    EMAIL = "email"
+    EMAIL_LABEL = "email_label"
+    PHONE = "phone"
+    PHONE_LABEL = "phone_label"
+    STREET = "street"
+    CITY = "city"
+    REGION = "region"
+    POSTCODE = "postcode"
+    COUNTRY = "country"
+    BIRTHDAY = "birthday"
+    LANGUAGE = "language"
+    ZONE = "zone"
+    NOTES = "notes"
+    TAGS = "tags"
+    OWNER = "owner"
+    SOURCE = "source"
+    EXTERNAL_ID = "external_id"
+    CREATED_AT = "created_at"
+    LAST_CONTACT_AT = "last_contact_at"
+    WEBSITE = "website"
+    LINKEDIN = "linkedin"
+    FACEBOOK = "facebook"
+    X = "x"
+    INSTAGRAM = "instagram"
+    WHATSAPP = "whatsapp"
+    EMAIL_OPT_OUT = "email_opt_out"
+    PHONE_OPT_OUT = "phone_opt_out"
+    DEAL_TITLE = "deal_title"
+    DEAL_AMOUNT = "deal_amount"
+    DEAL_CURRENCY = "deal_currency"
+    DEAL_STAGE = "deal_stage"
+    DEAL_ID = "deal_id"
+    DEAL_PEOPLE_IDS = "deal_people_ids"
+    #: Worth keeping, but without a place of its own: goes into the notes under the column's name.
+    KEEP = "keep"
+
+
+MANY = frozenset(
+    {Field.EMAIL, Field.EMAIL_LABEL, Field.PHONE, Field.PHONE_LABEL, Field.NOTES, Field.TAGS, Field.WEBSITE}
+    | {Field.WHATSAPP, Field.EMAIL_OPT_OUT, Field.PHONE_OPT_OUT, Field.KEEP}
+)
+ADDRESS = frozenset({Field.STREET, Field.CITY, Field.REGION, Field.POSTCODE, Field.COUNTRY})
+
+
+class System(StrEnum):
+    """Where a file was exported from, as shown to people."""
+
+    HUBSPOT_CONTACTS = "HubSpot contacts"
+    HUBSPOT_DEALS = "HubSpot deals"
+    SALESFORCE_LEADS = "Salesforce leads"
+    SALESFORCE_CONTACTS = "Salesforce contacts"
+    PIPEDRIVE_PEOPLE = "Pipedrive people"
+    PIPEDRIVE_DEALS = "Pipedrive deals"
+    GOOGLE_NEW = "Google Contacts (new)"
+    GOOGLE_OLD = "Google Contacts (old)"
+    OUTLOOK = "Outlook"
+    SPREADSHEET = "spreadsheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header says; `label` ("work", "mobile") and `group` ("1", "home") tell several alike apart."""
+
+    field: Field
+    label: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a file. `header` is unique; `field` None means that it is left out; `why` a sentence."""
+
+    index: int
+    header: str
+    field: Field | None
+    why: str
+    label: str = ""
+    group: str = ""

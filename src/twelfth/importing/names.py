@@ -1,0 +1,45 @@
+"""Names of people: put together from their parts, or taken apart where there is only the whole."""
+
+import re
+from dataclasses import dataclass
+
+_FAMILY_FIRST = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]+")
+_NO_NAME = re.compile(r"[@=\d]|https?:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`full` is what lists and letters show; the parts are "" where nobody told them and they can't be known."""
+
+    full: str
+    given: str = ""
+    family: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    nickname: str = ""
+
+
+def joined(given: str, middle: str, family: str) -> str:
+    """The parts in the order of their script: family name first and no spaces in Chinese, Japanese, Korean."""
+    if given and family and _FAMILY_FIRST.fullmatch(given + family):
+        return family + given
+    return " ".join(part for part in (given, middle, family) if part)
+
+
+def split(full: str) -> Name:
+    """A whole name taken apart. What looks like no name (a formula, an address, a number) is left whole."""
+    if _NO_NAME.search(full) or len(full) > 100:
+        return Name(full)
+    from nameparser import HumanName
+
+    parsed = HumanName(full)
+    # "Smith, John" is how lists sort, not how one is greeted.
+    shown = full if "," not in full else joined(parsed.first, parsed.middle, parsed.last)
+    return Name(
+        full=shown or full,
+        given=parsed.first,
+        family=parsed.last,
+        prefix=parsed.title,
+        suffix=parsed.suffix,
+        nickname=parsed.nickname,
+    )
