@@ -1,7 +1,27 @@
-"""All addresses of the product."""
+"""All addresses of the product: each screen brings its own."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from twelfth.web.accounts.urls import urlpatterns as accounts
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include(accounts)),
+    *(
+        path("", include(f"twelfth.web.{screen}.urls"))
+        for screen in (
+            "welcome",
+            "today",
+            "contact",
+            "people",
+            "imports",
+            "cadences",
+            "insights",
+            "mail",
+            "settings",
+            "system",
+        )
+    ),
 ]
+
+handler404 = "twelfth.web.errors.not_found"
+handler500 = "twelfth.web.errors.server_error"

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from twelfth.web.mail import views
+
+urlpatterns = [
+    path("outbox/", views.outbox, name="outbox"),
+    path("outbox/resume/", views.resume, name="outbox-resume"),
+    path("outbox/<int:pk>/settle/", views.settle, name="message-settle"),
+    path("outbox/<int:pk>/take-back/", views.take_back, name="message-take-back"),
+    path("settings/mailbox/", views.mailbox, name="mailbox"),
+    path("stop/<str:token>/", views.stop_page, name="stop"),
+]

@@ -1,0 +1,131 @@
+"""The outbox, the mailbox, and the page that lets people stop."""
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from twelfth import wiring
+from twelfth.accounts.actions import resume_sending
+from twelfth.accounts.actor import Permission
+from twelfth.flow.next_moment import redecide_person
+from twelfth.flow.opt_out import LinkUnknown, person_of, stop
+from twelfth.messages.account import account_of
+from twelfth.messages.actions import hold, save_mailbox, settle_by_hand
+from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.messages.ports import CheckResult
+from twelfth.rules.terms import Channel
+from twelfth.settings import keys
+from twelfth.settings.keys import CredentialsUnreadable
+from twelfth.web.access import done, member, own
+from twelfth.web.mail.forms import MailboxForm
+from twelfth.web.middleware import ActorRequest
+
+_SHOWN = 100
+
+
+@member
+def outbox(request: ActorRequest) -> HttpResponse:
+    """What is on its way, what needs a person, and what went lately. A seller sees their own mailbox's."""
+    rows = OutgoingMessage.objects.filter(workspace=request.actor.workspace)
+    if not request.actor.may(Permission.MANAGE):
+        rows = rows.filter(mailbox__owner=request.member)
+    rows = rows.select_related("person", "mailbox", "touch")
+    needs = Q(state=MessageState.UNKNOWN) | Q(state=MessageState.FAILED, touch__followup__ended_at=None)
+    waiting = Q(state__in=[MessageState.QUEUED, MessageState.CLAIMED])
+    context = {
+        "needs": rows.filter(needs).order_by("-queued_at")[:_SHOWN],
+        "waiting": rows.filter(waiting).order_by("send_after")[:_SHOWN],
+        "gone": rows.exclude(needs | waiting).order_by("-queued_at")[:_SHOWN],
+        "paused": request.actor.workspace.sending_paused_at,
+        "paused_why": request.actor.workspace.sending_paused_why,
+        "may_manage": request.actor.may(Permission.MANAGE),
+    }
+    return render(request, "mail/outbox.html", context)
+
+
+@member
+@require_POST
+def settle(request: ActorRequest, pk: int) -> HttpResponse:
+    """A person says whether an unknown message was sent."""
+    message = own(request, OutgoingMessage.objects.select_related("touch"), pk)
+    was_sent = request.POST.get("was_sent") == "yes"
+    if settle_by_hand(request.actor, message, was_sent=was_sent, now=request.now):
+        redecide_person(message.person_id, now=request.now)
+        done(request, "Settled as sent." if was_sent else "Settled as not sent: the step comes up again.")
+    return redirect("outbox")
+
+
+@member
+@require_POST
+def take_back(request: ActorRequest, pk: int) -> HttpResponse:
+    message = own(request, OutgoingMessage.objects.select_related("touch"), pk)
+    request.actor.require(Permission.WORK)
+    if message.state == MessageState.QUEUED and hold(request.actor, message, "Taken back.", now=request.now):
+        redecide_person(message.person_id, now=request.now)
+        done(request, "Taken back.")
+    return redirect("outbox")
+
+
+@member
+@require_POST
+def resume(request: ActorRequest) -> HttpResponse:
+    resume_sending(request.actor, now=request.now)
+    done(request, "Sending goes on.")
+    return redirect("outbox")
+
+
+@member
+@sensitive_post_parameters("password")
+def mailbox(request: ActorRequest) -> HttpResponse:
+    """Connect one's mailbox: it is stored only after both servers let us in."""
+    found = Mailbox.objects.filter(owner=request.member).first()
+    row = found or Mailbox(
+        workspace=request.actor.workspace,
+        owner=request.member,
+        created_at=request.now,
+        address=request.user.email,
+        username=request.user.email,
+        display_name=request.member.name,
+    )
+    form = MailboxForm(request.POST or None, instance=row)
+    results: list[CheckResult] = []
+    if request.method == "POST" and form.is_valid():
+        row = form.save(commit=False)
+        if form.cleaned_data["password"]:
+            row.password_locked = keys.vault(settings.TWELFTH.data_dir).lock(form.cleaned_data["password"])
+        results = _check(row)
+        if results and all(result.ok for result in results):
+            row.sync_trouble = row.send_trouble = ""
+            save_mailbox(request.actor, row, now=request.now)
+            done(request, f"{row.address} is connected: sending and reading both work.")
+            return redirect("mailbox")
+    context = {"form": form, "results": results, "mailbox": found}
+    return render(request, "mail/mailbox.html", context, status=422 if form.errors or results else 200)
+
+
+def _check(row: Mailbox) -> list[CheckResult]:
+    parts = wiring.Wiring()
+    try:
+        account = account_of(row, parts.vault())
+    except CredentialsUnreadable:
+        return []
+    return [*parts.transport().check(account), *parts.reader().check(account)]
+
+
+@csrf_exempt
+def stop_page(request: HttpRequest, token: str) -> HttpResponse:
+    """No log-in, no cookie. A GET only asks, for scanners open links; a POST stops (RFC 8058: one click)."""
+    now = request.now  # type: ignore[attr-defined]  # ActorMiddleware
+    try:
+        person = person_of(token)
+    except LinkUnknown as error:
+        return render(request, "mail/stop_unknown.html", {"text": str(error)}, status=404)
+    if request.method == "POST":
+        everything = request.POST.get("what") == "all"
+        stop(person, None if everything else Channel.EMAIL, "link", now=now)
+        return render(request, "mail/stopped.html", {"person": person, "everything": everything})
+    return render(request, "mail/stop.html", {"person": person})

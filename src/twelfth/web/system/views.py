@@ -1,0 +1,49 @@
+"""Health, long work, and the palette that finds anything."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from twelfth.background.models import Job
+from twelfth.cadences.models import Cadence
+from twelfth.flow.health import is_ready
+from twelfth.people.queries import find
+from twelfth.web.access import member, own
+from twelfth.web.middleware import ActorRequest
+
+_FOUND = 8
+
+
+def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
+    """GET /healthz: this process answers."""
+    return HttpResponse("alive", content_type="text/plain")
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """GET /readyz: the database answers and a worker beats."""
+    found = {"database": True, "worker": False}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        found["worker"] = is_ready(now=request.now)  # type: ignore[attr-defined]  # ActorMiddleware
+    except DatabaseError:
+        found["database"] = False
+    return JsonResponse(found, status=200 if all(found.values()) else 503)
+
+
+@member
+def job(request: ActorRequest, pk: int) -> HttpResponse:
+    """How far long work is; the fragment asks again until it is over."""
+    found = own(request, Job.objects.all(), pk)
+    template = "system/_job.html" if request.htmx else "system/job.html"
+    return render(request, template, {"job": found})
+
+
+@member
+def palette(request: ActorRequest) -> HttpResponse:
+    """What the search box finds: people and plans."""
+    text = request.GET.get("q", "").strip()
+    workspace = request.actor.workspace
+    people = find(workspace, text).select_related("company").order_by("sort_name")[:_FOUND] if text else []
+    plans = Cadence.objects.filter(workspace=workspace, name__icontains=text)[:3] if text else []
+    return render(request, "system/_palette.html", {"people": people, "plans": plans, "q": text})
