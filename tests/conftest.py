@@ -1,0 +1,103 @@
+"""What every test stands on: a data folder of its own, no way out to the network, real servers on demand.
+
+Tests sort themselves into parts by what they need, so that `scripts/test.py` can run each part on the right
+database: `servers` and `browser` are marks that a test carries; `database` is added here to every test that
+asks for one.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import chromium, guard
+from tests.servers import mail as mail_module
+from tests.servers.mail import MailServers, mail_servers
+
+# Before Django reads its settings, and in every process of a parallel run: tests never see the user's data.
+_DATA_DIR = Path(tempfile.mkdtemp(prefix="twelfth-test-data-"))
+atexit.register(shutil.rmtree, _DATA_DIR, ignore_errors=True)
+
+_SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "twelfth.config.django",
+    "DATA_DIR": str(_DATA_DIR),
+    "DATABASE_URL": os.environ.get("TWELFTH_TEST_DATABASE_URL", ""),
+    "PUBLIC_URL": "http://localhost:8012",
+    "SECRET_KEY": "only-for-tests-" + "0" * 40,
+    "CREDENTIALS_KEY": "dGVzdHMtdXNlLXRoaXMta2V5LW9mLTMyLWJ5dGVzISE=",
+}
+for _name in [*_SETTINGS, "HOST", "PORT", "MAIL_CA_FILE", "TRUSTED_PROXIES", "LOG_LEVEL"]:
+    os.environ.pop(_name, None)
+    os.environ.pop(f"{_name}_FILE", None)
+os.environ.update({name: value for name, value in _SETTINGS.items() if value})
+
+_DATABASE_FIXTURES = frozenset(
+    {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "database: asks for the database (added by itself)")
+    config.addinivalue_line("markers", "sqlite_only: what it shows exists on SQLite alone")
+    config.addinivalue_line("markers", "postgresql_only: what it shows exists on PostgreSQL alone")
+    guard.close_the_way_out()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = frozenset(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
+            item.add_marker("database")
+    other = "sqlite_only" if os.environ.get("DATABASE_URL") else "postgresql_only"
+    dropped = [item for item in items if item.get_closest_marker(other)]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if not item.get_closest_marker(other)]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark, missing in (("servers", mail_module.missing), ("browser", chromium.missing)):
+        if item.get_closest_marker(mark) and (reason := missing()):
+            _do_without(reason)
+
+
+def _do_without(reason: str) -> None:
+    """A test whose part is missing is skipped and says why; with CI=true it fails."""
+    if os.environ.get("CI", "").lower() in {"1", "true"}:
+        pytest.fail(f"This cannot be tested here: {reason}", pytrace=False)
+    pytest.skip(f"not tested here: {reason}")
+
+
+@pytest.fixture(autouse=True)
+def _no_way_out() -> Iterator[None]:
+    """Fails a test that tried to leave this machine, even where the code tested swallowed the refusal."""
+    guard.forget()
+    yield
+    tried = guard.forget()
+    assert not tried, (
+        f"This test tried to reach {', '.join(tried)}. Tests talk to this machine alone: use a fake."
+    )
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The data folder that the settings of this run name."""
+    return _DATA_DIR
+
+
+@pytest.fixture(scope="session")
+def mail() -> Iterator[MailServers]:
+    """Postfix and Dovecot, started once. Use another user name in each test, and carry the mark `servers`."""
+    with mail_servers() as servers:
+        yield servers
+
+
+@pytest.fixture(scope="session")
+def faults_are_long() -> bool:
+    """True under `make faults`: tests marked `faults` then try many more moments."""
+    return os.environ.get("TWELFTH_FAULTS") == "long"
