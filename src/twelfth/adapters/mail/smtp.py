@@ -1,0 +1,250 @@
+"""Handing messages over by SMTP (RFC 5321), always encrypted. The conversation itself is in `handing_over`."""
+
+import base64
+import smtplib
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from twelfth.adapters.mail.connecting import Patience, Trust, cannot_connect, quoted, results_until
+from twelfth.adapters.mail.handing_over import BROKEN, Conversation, accepts, packed, why
+from twelfth.messages.compose import UnusableAddress, ascii_address
+from twelfth.messages.ports import (
+    Account,
+    CheckResult,
+    CheckStep,
+    HandOver,
+    LoginRefused,
+    MailError,
+    Refused,
+    ServerUnreachable,
+    Stage,
+    TlsFailed,
+    TransportSession,
+)
+
+# Greeting a server with this machine's real name would need a look-up, and tell it to every recipient.
+_GREETING_NAME = "[127.0.0.1]"
+# Seconds that a farewell may take.
+_FAREWELL = 2.0
+
+Monotonic = Callable[[], float]
+
+
+class SmtpTransport:
+    """The real MailTransport."""
+
+    def __init__(
+        self, trust: Trust, patience: Patience | None = None, monotonic: Monotonic = time.monotonic
+    ) -> None:
+        self._trust = trust
+        self._patience = patience or Patience()
+        self._monotonic = monotonic
+
+    @contextmanager
+    def session(self, account: Account) -> Iterator[TransportSession]:
+        session = _Session(account, self._trust, self._patience, self._monotonic)
+        try:
+            yield session
+        finally:
+            session.close()
+
+    def send(
+        self, account: Account, envelope_from: str, recipients: tuple[str, ...], message: bytes
+    ) -> HandOver:
+        with self.session(account) as session:
+            return session.send(envelope_from, recipients, message)
+
+    def check(self, account: Account) -> list[CheckResult]:
+        steps = [
+            (CheckStep.SMTP_CONNECT, Stage.CONNECT, f"{account.smtp_host} answers."),
+            (CheckStep.SMTP_TLS, Stage.TLS, "The connection for sending is encrypted, its certificate good."),
+            (CheckStep.SMTP_LOGIN, Stage.LOGIN, "The server for sending accepts user name and password."),
+        ]
+        try:
+            smtp = _connect(account, self._trust, self._patience)
+        except MailError as error:
+            return results_until(steps, error)
+        try:
+            return [*results_until(steps, None), _check_sender(smtp, account)]
+        finally:
+            _hang_up(smtp)
+
+
+class _Session:
+    """One connection, kept for several messages."""
+
+    def __init__(self, account: Account, trust: Trust, patience: Patience, monotonic: Monotonic) -> None:
+        self._account = account
+        self._trust = trust
+        self._patience = patience
+        self._monotonic = monotonic
+        self._smtp: smtplib.SMTP | None = None
+        self._failed: MailError | None = None
+
+    def send(self, envelope_from: str, recipients: tuple[str, ...], message: bytes) -> HandOver:
+        if self._failed is not None:
+            raise type(self._failed)(str(self._failed)) from self._failed
+        ends = self._monotonic() + self._patience.hand_over
+        if self._smtp is not None:
+            # Servers close connections that were idle, or used, for long. Before the message has begun that
+            # says nothing about it, so one new connection is tried.
+            result = self._hand_over(self._smtp, ends, envelope_from, recipients, message)
+            if result is not None:
+                return result
+        smtp = self._smtp = self._connected()
+        result = self._hand_over(smtp, ends, envelope_from, recipients, message)
+        if result is not None:
+            return result
+        return Refused(
+            temporary=True, code=0, text="The mail server closed the connection before it took the message."
+        )
+
+    def close(self) -> None:
+        if self._smtp is not None:
+            _hang_up(self._smtp)
+            self._smtp = None
+
+    def _connected(self) -> smtplib.SMTP:
+        try:
+            return _connect(self._account, self._trust, self._patience)
+        except MailError as error:
+            self._failed = error
+            raise
+
+    def _hand_over(
+        self, smtp: smtplib.SMTP, ends: float, envelope_from: str, recipients: tuple[str, ...], message: bytes
+    ) -> HandOver | None:
+        """None when the connection turned out to be closed before the message began."""
+        parcel = packed(smtp, envelope_from, recipients, message)
+        if isinstance(parcel, Refused):
+            return parcel
+        conversation = Conversation(smtp, self._patience, lambda: ends - self._monotonic())
+        result = conversation.hand_over(parcel)
+        if conversation.is_over:
+            smtp.close()
+            self._smtp = None
+        return None if conversation.never_began else result
+
+
+def _connect(account: Account, trust: Trust, patience: Patience) -> smtplib.SMTP:
+    """A connection that is encrypted and logged in. Raises MailError, and leaves nothing open then."""
+    smtp: smtplib.SMTP | None = None
+    try:
+        smtp = _open(account, trust, patience)
+        # Else the short line that ends a message waits until the text before it is acknowledged.
+        smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        smtp.sock.settimeout(patience.command)
+        _greet(smtp, account)
+        if account.smtp_security != "tls":
+            _start_tls(smtp, account, trust)
+        _log_in(smtp, account)
+    except (MailError, *BROKEN) as error:
+        if smtp is not None:
+            smtp.close()
+        raise _mail_error(error, account) from error
+    return smtp
+
+
+def _open(account: Account, trust: Trust, patience: Patience) -> smtplib.SMTP:
+    if account.smtp_security == "tls":
+        return smtplib.SMTP_SSL(
+            account.smtp_host,
+            account.smtp_port,
+            local_hostname=_GREETING_NAME,
+            timeout=patience.connect,
+            context=trust.context,
+        )
+    return smtplib.SMTP(
+        account.smtp_host, account.smtp_port, local_hostname=_GREETING_NAME, timeout=patience.connect
+    )
+
+
+def _mail_error(error: Exception, account: Account) -> MailError:
+    if isinstance(error, MailError):
+        return error
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _turned_away(account, error.smtp_code, error.smtp_error)
+    # The library turns a socket's error into one of its own; what happened is in the one before.
+    cause = error.__context__ if isinstance(error.__context__, OSError) else error
+    return cannot_connect(
+        cause, host=account.smtp_host, port=account.smtp_port, security=account.smtp_security
+    )
+
+
+def _greet(smtp: smtplib.SMTP, account: Account) -> None:
+    code, reply = smtp.ehlo()
+    if not accepts(code):
+        raise _turned_away(account, code, reply)
+
+
+def _start_tls(smtp: smtplib.SMTP, account: Account, trust: Trust) -> None:
+    if not smtp.has_extn("starttls"):
+        raise TlsFailed(
+            f"{account.smtp_host} offers no encryption on port {account.smtp_port}, and nothing is sent "
+            "without. Choose TLS, usually on port 465."
+        )
+    smtp.starttls(context=trust.context)
+    _greet(smtp, account)
+
+
+def _log_in(smtp: smtplib.SMTP, account: Account) -> None:
+    """One attempt: the library's own tries every mechanism in turn, and some servers lock after three."""
+    offered = smtp.esmtp_features.get("auth", "").upper().split()
+    if "PLAIN" in offered:
+        secret = _base64(f"\0{account.username}\0{account.password}")
+        code, reply = smtp.docmd("AUTH", f"PLAIN {secret}")
+    elif "LOGIN" in offered:
+        code, reply = smtp.docmd("AUTH", f"LOGIN {_base64(account.username)}")
+        if code == 334:
+            code, reply = smtp.docmd(_base64(account.password))
+    else:
+        raise LoginRefused(
+            f"{account.smtp_host} offers no log-in with user name and password on port {account.smtp_port}. "
+            "Use the port that the provider names for sending from a mail program."
+        )
+    if code == 235:
+        return
+    if 500 <= code <= 599:
+        raise LoginRefused(
+            f"{account.smtp_host} does not accept this user name and password: {code} {quoted(reply)}. "
+            "Check both; many providers want an app password here."
+        )
+    raise _turned_away(account, code, reply)
+
+
+def _turned_away(account: Account, code: int, reply: bytes | str) -> ServerUnreachable:
+    return ServerUnreachable(
+        f"{account.smtp_host} does not serve us now: {code} {quoted(reply)}. Try again later; "
+        "if it stays so, ask whoever runs the server."
+    )
+
+
+def _check_sender(smtp: smtplib.SMTP, account: Account) -> CheckResult:
+    try:
+        code, reply = smtp.mail(ascii_address(account.address))
+    except UnusableAddress as error:
+        return CheckResult(CheckStep.SMTP_SENDER, ok=False, sentence=str(error))
+    except BROKEN as error:
+        code, reply = 0, why(error).encode()
+    if accepts(code):
+        sentence = f"The server lets you send as {account.address}."
+        return CheckResult(CheckStep.SMTP_SENDER, ok=True, sentence=sentence)
+    sentence = (
+        f"The server does not let you send as {account.address}: {code} {quoted(reply)}. "
+        "Use an address that belongs to this log-in."
+    )
+    return CheckResult(CheckStep.SMTP_SENDER, ok=False, sentence=sentence)
+
+
+def _hang_up(smtp: smtplib.SMTP) -> None:
+    with suppress(*BROKEN):
+        if smtp.sock is not None:
+            smtp.sock.settimeout(_FAREWELL)
+            smtp.docmd("QUIT")
+    smtp.close()
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode("ascii")
