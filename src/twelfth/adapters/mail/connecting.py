@@ -1,4 +1,4 @@
-"""What both protocols share on the way to a server: whom to trust, how long to wait, what to say on failure."""
+"""What both protocols share on the way to a server: whom to trust, how long to wait, what to say then."""
 
 import socket
 import ssl
@@ -74,7 +74,8 @@ def cannot_connect(error: Exception, *, host: str, port: int, security: str) -> 
         )
     if isinstance(error, ConnectionRefusedError):
         return ServerUnreachable(
-            f"{host} takes no connections on port {port}. Check the port, or wait until the server is up again."
+            f"{host} takes no connections on port {port}. "
+            "Check the port, or wait until the server is up again."
         )
     return ServerUnreachable(
         f"The conversation with {host} on port {port} did not come about ({reason(error)}). "

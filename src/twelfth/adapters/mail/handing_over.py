@@ -9,6 +9,7 @@ import re
 import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from twelfth.adapters.mail.connecting import Patience, quoted
 from twelfth.messages.compose import UnusableAddress, ascii_address
@@ -22,7 +23,7 @@ _CLOSING = 421
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message as it goes over the wire: CRLF everywhere, leading dots doubled, addresses in ASCII if can be."""
+    """A message as it goes over the wire: CRLF everywhere, leading dots doubled, domains in ASCII."""
 
     sender: str
     recipients: tuple[str, ...]
@@ -77,18 +78,17 @@ class Conversation:
             refused = self._name_sender(parcel) or self._name_recipients(parcel) or self._give_content(parcel)
             if refused is not None:
                 return refused
-            self._wait_at_most(min(self._patience.last_answer, self._left() + self._patience.last_answer))
+            self._be_in_time()
+            self._wait_at_most(self._patience.last_answer)
         except BROKEN as error:
             self.is_over = True
-            text = (
-                f"The connection to the mail server broke before the message was handed over ({why(error)})."
-            )
+            text = f"The mail server was lost before the message was handed over ({why(error)})."
             return Refused(temporary=True, code=0, text=text)
         return self._end(parcel)
 
     def _name_sender(self, parcel: Parcel) -> Refused | None:
         try:
-            code, reply = self._ask(lambda: self._smtp.mail(parcel.sender, parcel.options))
+            code, reply = self._ask(partial(self._smtp.mail, parcel.sender, parcel.options))
         except BROKEN:
             self.never_began = True
             raise
@@ -100,7 +100,7 @@ class Conversation:
     def _name_recipients(self, parcel: Parcel) -> Refused | None:
         """The first one has to be accepted; without the others the message still goes."""
         for recipient in parcel.recipients:
-            code, reply = self._ask(lambda address=recipient: self._smtp.rcpt(address))  # type: ignore[misc]  # mypy cannot infer a lambda's default
+            code, reply = self._ask(partial(self._smtp.rcpt, recipient))
             if accepts(code):
                 continue
             if recipient == parcel.recipients[0] or code == _CLOSING or not _refuses(code):
@@ -110,9 +110,10 @@ class Conversation:
 
     def _give_content(self, parcel: Parcel) -> Refused | None:
         """Everything but the line that ends it."""
-        code, reply = self._ask(lambda: self._smtp.docmd("DATA"))
+        code, reply = self._ask(partial(self._smtp.docmd, "DATA"))
         if code != 354:
             return self._refusal(code, reply, "did not take the message")
+        self._be_in_time()
         self._wait_at_most(self._left())
         self._smtp.send(parcel.content)
         return None
@@ -155,15 +156,19 @@ class Conversation:
         return accepts(code)
 
     def _ask(self, command: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
+        self._be_in_time()
         self._wait_at_most(min(self._patience.command, self._left()))
         return command()
 
+    def _be_in_time(self) -> None:
+        if self._left() <= 0:
+            raise TimeoutError("the server was too slow")
+
     def _wait_at_most(self, seconds: float) -> None:
-        if seconds <= 0:
-            raise TimeoutError("the mail server was too slow")
         if self._smtp.sock is None:
             raise smtplib.SMTPServerDisconnected("it was closed")
-        self._smtp.sock.settimeout(seconds)
+        # Zero would mean not to wait at all, which the library does not know how to do.
+        self._smtp.sock.settimeout(max(seconds, 0.001))
 
 
 def accepts(code: int) -> bool:
@@ -175,7 +180,7 @@ def _refuses(code: int) -> bool:
 
 
 def _is_temporary(code: int, reply: bytes) -> bool:
-    # Gmail says "550 5.4.5 Daily user sending limit exceeded": for good by its number, till tomorrow by its words.
+    # Gmail says "550 5.4.5 Daily user sending limit exceeded": the number means for good, the words a day.
     return code < 500 or reply.startswith(b"5.4.5")
 
 

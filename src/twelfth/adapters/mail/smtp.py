@@ -1,4 +1,4 @@
-"""Handing messages over by SMTP (RFC 5321), always encrypted. The conversation itself is in `handing_over`."""
+"""Handing messages over by SMTP (RFC 5321), always encrypted. The conversation is in `handing_over`."""
 
 import base64
 import smtplib
@@ -87,19 +87,21 @@ class _Session:
         if self._failed is not None:
             raise type(self._failed)(str(self._failed)) from self._failed
         ends = self._monotonic() + self._patience.hand_over
-        if self._smtp is not None:
+        while True:
+            reused = self._smtp is not None
+            smtp = self._smtp = self._smtp or self._connected()
+            parcel = packed(smtp, envelope_from, recipients, message)
+            if isinstance(parcel, Refused):
+                return parcel
+            conversation = Conversation(smtp, self._patience, lambda: ends - self._monotonic())
+            result = conversation.hand_over(parcel)
+            if conversation.is_over:
+                smtp.close()
+                self._smtp = None
             # Servers close connections that were idle, or used, for long. Before the message has begun that
             # says nothing about it, so one new connection is tried.
-            result = self._hand_over(self._smtp, ends, envelope_from, recipients, message)
-            if result is not None:
+            if not (reused and conversation.never_began):
                 return result
-        smtp = self._smtp = self._connected()
-        result = self._hand_over(smtp, ends, envelope_from, recipients, message)
-        if result is not None:
-            return result
-        return Refused(
-            temporary=True, code=0, text="The mail server closed the connection before it took the message."
-        )
 
     def close(self) -> None:
         if self._smtp is not None:
@@ -113,20 +115,6 @@ class _Session:
             self._failed = error
             raise
 
-    def _hand_over(
-        self, smtp: smtplib.SMTP, ends: float, envelope_from: str, recipients: tuple[str, ...], message: bytes
-    ) -> HandOver | None:
-        """None when the connection turned out to be closed before the message began."""
-        parcel = packed(smtp, envelope_from, recipients, message)
-        if isinstance(parcel, Refused):
-            return parcel
-        conversation = Conversation(smtp, self._patience, lambda: ends - self._monotonic())
-        result = conversation.hand_over(parcel)
-        if conversation.is_over:
-            smtp.close()
-            self._smtp = None
-        return None if conversation.never_began else result
-
 
 def _connect(account: Account, trust: Trust, patience: Patience) -> smtplib.SMTP:
     """A connection that is encrypted and logged in. Raises MailError, and leaves nothing open then."""
@@ -134,8 +122,9 @@ def _connect(account: Account, trust: Trust, patience: Patience) -> smtplib.SMTP
     try:
         smtp = _open(account, trust, patience)
         # Else the short line that ends a message waits until the text before it is acknowledged.
-        smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        smtp.sock.settimeout(patience.command)
+        if smtp.sock is not None:
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            smtp.sock.settimeout(patience.command)
         _greet(smtp, account)
         if account.smtp_security != "tls":
             _start_tls(smtp, account, trust)
