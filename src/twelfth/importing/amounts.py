@@ -20,7 +20,8 @@ _SIGNS = {
 def read_amount(text: str) -> tuple[Decimal, str] | None:
     """(amount, ISO currency or "") of `€ 1.234,50`, `1,234.50 USD`, `1 234,5`; None when it is no amount.
 
-    A lone separator with three digits behind it divides thousands: amounts of deals have two decimals or none.
+    A lone separator with three digits behind it divides thousands: amounts of deals have two decimals
+    or none.
     """
     currency = next((code for sign, code in _SIGNS.items() if sign in text), "")
     if not currency and (match := _CODE.search(text)):

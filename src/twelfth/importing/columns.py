@@ -1,7 +1,7 @@
 """What the columns of a file are: by their names, and by what stands in them where a name says nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from twelfth.importing.fields import MANY, Column, Field, System
@@ -26,7 +26,8 @@ class Recognised:
 def recognise(headers: Sequence[str], sample: Rows) -> Recognised:
     """The system that wrote a file and what each of its columns is.
 
-    `sample` holds the cells of some rows, as many as are at hand (a hundred will do); rows may be short or long.
+    `sample` holds the cells of some rows, as many as are at hand (a hundred will do); rows may be short
+    or long.
     """
     system = find_system(headers)
     names = unique(headers)
@@ -36,7 +37,7 @@ def recognise(headers: Sequence[str], sample: Rows) -> Recognised:
     return Recognised(system, tuple(_told_apart(columns)))
 
 
-def remap(recognised: Recognised, chosen: dict[str, Field | None]) -> Recognised:
+def remap(recognised: Recognised, chosen: Mapping[str, Field | None]) -> Recognised:
     """The same columns with those that a person mapped by hand, by their (unique) header."""
     columns = (
         replace(column, field=chosen[column.header], why="Chosen by you.")

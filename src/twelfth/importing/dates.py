@@ -65,8 +65,8 @@ for _number, _names in enumerate(
 def day_order(cells: Iterable[str]) -> DayOrder:
     """What the dates of one column tell about the order of day and month.
 
-    Columns that contradict themselves, and those in which no number exceeds 12, tell nothing; dots between the
-    numbers mean the day first."""
+    Columns that contradict themselves, and those in which no number exceeds 12, tell nothing; dots
+    between the numbers mean the day first."""
     votes = set()
     for cell in cells:
         if (match := _NUMBERS.match(cell.strip())) is None:
@@ -87,8 +87,8 @@ def read_date(text: str, order: DayOrder) -> date:
 def read_moment(text: str, order: DayOrder, zone: tzinfo) -> datetime:
     """The instant that a text names, in UTC. Raises AmbiguousDate and NotADate.
 
-    A time without an offset is meant in `zone`, a day without a time at its noon there (so that it is the same
-    day nearly everywhere)."""
+    A time without an offset is meant in `zone`, a day without a time at its noon there (so that it is
+    the same day nearly everywhere)."""
     text = text.strip()
     if _EPOCH_MS.fullmatch(text):
         return datetime.fromtimestamp(int(text) / 1000, UTC)

@@ -55,9 +55,10 @@ class DealDraft:
 class PersonDraft:
     """A person as a row describes them, checked and normalised.
 
-    `row` is the number that a spreadsheet shows; `full_name` is never empty; `birthday` is YYYY-MM-DD or --MM-DD;
-    `zone_source` is "told", "address", "phone" or ""; moments are UTC; `email_opt_out` and `phone_opt_out` are wishes
-    to be left alone, and their absence is no consent; `warnings` are sentences about single values.
+    `row` is the number that a spreadsheet shows; `full_name` is never empty; `birthday` is YYYY-MM-DD
+    or --MM-DD; `zone_source` is "told", "address", "phone" or ""; moments are UTC; `email_opt_out` and
+    `phone_opt_out` are wishes to be left alone, and their absence is no consent; `warnings` are
+    sentences about single values.
     """
 
     row: int

@@ -9,7 +9,8 @@ _NO_NAME = re.compile(r"[@=\d]|https?:", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """`full` is what lists and letters show; the parts are "" where nobody told them and they can't be known."""
+    """`full` is what lists and letters show; the parts are "" where nobody told them and they can't be
+    known."""
 
     full: str
     given: str = ""
@@ -20,7 +21,8 @@ class Name:
 
 
 def joined(given: str, middle: str, family: str) -> str:
-    """The parts in the order of their script: family name first and no spaces in Chinese, Japanese, Korean."""
+    """The parts in the order of their script: family name first and no spaces in Chinese, Japanese,
+    Korean."""
     if given and family and _FAMILY_FIRST.fullmatch(given + family):
         return family + given
     return " ".join(part for part in (given, middle, family) if part)

@@ -19,7 +19,7 @@ _MANGLED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 def split_emails(cell: str) -> list[str]:
     """The addresses in a cell: `a@b.com; "C" <c@d.com> ::: mailto:e@f.com`."""
-    found = []
+    found: list[str] = []
     for part in re.split(r"[;,\n\t]|\s:::\s", cell):
         told = _BRACKETS.fullmatch(part)
         text = (told["inside"] if told else part).strip().removeprefix("* ").strip().strip("'\"<>")
@@ -43,8 +43,8 @@ def read_email(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone number. `value` is E.164 when `is_known`, else what stood there. `zone` is the one IANA zone in which
-    such numbers are, "" when there are several. `warning` is a sentence or ""."""
+    """A phone number. `value` is E.164 when `is_known`, else what stood there. `zone` is the one IANA
+    zone in which such numbers are, "" when there are several. `warning` is a sentence or ""."""
 
     value: str
     is_known: bool
@@ -54,7 +54,8 @@ class Phone:
 
 
 def read_phones(cell: str, country: str) -> list[Phone]:
-    """The numbers in a cell; `country` (ISO code or "") is where numbers without a +prefix are dialled from."""
+    """The numbers in a cell; `country` (ISO code or "") is where numbers without a +prefix are dialled
+    from."""
     found: list[Phone] = []
     for part in cell.split(JOINED):
         text = _PHONE_PREFIX.sub("", part.strip().removeprefix("* ").strip()).strip("'\"").strip()
@@ -83,11 +84,9 @@ def _read_phone(text: str, country: str) -> Phone:
         number = phonenumbers.parse(text, None if international else country)
     except phonenumbers.NumberParseException:
         return Phone(text, is_known=False, warning=_unknown(text, country))
-    if number.extension:
-        # E.164 has no place for it, and without it one reaches somebody else: it stays, as ;ext= (RFC 3966).
-        extension = f";ext={number.extension}"
-    else:
-        extension = ""
+    # E.164 has no place for an extension, and without it one reaches somebody else: it stays as RFC 3966
+    # has it.
+    extension = f";ext={number.extension}" if number.extension else ""
     if phonenumbers.is_valid_number(number):
         return _known(number, extension)
     if text.startswith("+") and phonenumbers.is_possible_number(number):

@@ -228,8 +228,8 @@ _MOBILE_NAMES = (
 )
 MOBILE = frozenset(_MOBILE_NAMES.split(", "))
 
-# A system shows by columns that only its exports have together: (system, how many of these it takes, these). The
-# first line that fits wins.
+# A system shows by columns that only its exports have together: (system, how many of these it takes,
+# these). The first line that fits wins.
 SIGNS: tuple[tuple[System, int, str], ...] = (
     (
         System.GOOGLE_OLD,
@@ -239,15 +239,18 @@ SIGNS: tuple[tuple[System, int, str], ...] = (
     (
         System.GOOGLE_NEW,
         5,
-        "first name, last name, email 1 label, email 1 value, phone 1 label, labels, file as, organization name",
+        (
+            "first name, last name, email 1 label, email 1 value, phone 1 label, labels, file as, "
+            "organization name"
+        ),
     ),
     (
         System.OUTLOOK,
         4,
         (
-            "email address, email 2 address, email display name, email type, business phone, business street, "
-            "business city, business postal code, business fax, home street, home phone, mobile phone, web page, "
-            "categories"
+            "email address, email 2 address, email display name, email type, business phone, business city, "
+            "business street, business postal code, business fax, home street, home phone, mobile phone, "
+            "web page, categories"
         ),
     ),
     (System.HUBSPOT_DEALS, 3, "record id, deal name, deal stage, deal owner, associated contact ids"),
@@ -272,8 +275,8 @@ SIGNS: tuple[tuple[System, int, str], ...] = (
         System.SALESFORCE_CONTACTS,
         3,
         (
-            "contact id, account name, account id, mailing street, mailing city, mailing country, contact owner, "
-            "lead source, email opt out, reports to"
+            "contact id, account name, account id, mailing street, mailing city, mailing country, "
+            "contact owner, lead source, email opt out, reports to"
         ),
     ),
 )

@@ -1,0 +1,108 @@
+"""What a file is and what would come of it, before anything is imported."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from twelfth.importing.columns import Recognised, recognise, remap
+from twelfth.importing.drafts import DealOnly, Draft, Empty, PersonDraft, Wrong
+from twelfth.importing.fields import Column, Field, System
+from twelfth.importing.rows import Reading, read_row, reading
+from twelfth.importing.tabular import Source, Table, open_table
+
+#: Rows by which columns are recognised and dates are understood.
+SAMPLE_ROWS = 300
+_SHOWN = 10
+#: Rows that are counted at most: more would keep a person waiting who only wants to look.
+_MOST_COUNTED = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a person decided where detection may be wrong. `fields` maps (unique) headers to fields, or
+    to None for a column to leave out."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    fields: Mapping[str, Field | None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What would be imported. `drafts` are the first rows; `wrong` and `empty` are counted among the
+    first `sampled` rows, as are `warnings` (how many rows have any); `total` is None when the file is
+    too long to count."""
+
+    system: System
+    encoding: str
+    encoding_why: str
+    delimiter: str
+    columns: tuple[Column, ...]
+    drafts: tuple[Draft, ...]
+    sampled: int
+    people: int
+    wrong: int
+    empty: int
+    warnings: int
+    total: int | None
+
+    @property
+    def unknown_columns(self) -> tuple[str, ...]:
+        """The headers of columns that would be left out."""
+        return tuple(column.header for column in self.columns if column.field is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file ready to be read row by row."""
+
+    table: Table
+    recognised: Recognised
+    reading: Reading
+
+
+def open_file(source: Source, choices: Choices, *, country: str = "", zone: str = "UTC") -> Opened:
+    """Open a file and understand its columns. `country` (ISO code) and `zone` are the workspace's.
+
+    Raises ImportRefused.
+    """
+    table = open_table(source, encoding=choices.encoding, delimiter=choices.delimiter)
+    sample = [row.cells for row in islice((row for row in table.rows() if not row.is_empty), SAMPLE_ROWS)]
+    recognised = recognise(table.header, sample)
+    if choices.fields:
+        recognised = remap(recognised, choices.fields)
+    return Opened(table, recognised, reading(recognised, sample, country=country, zone=zone))
+
+
+def preview(
+    source: Source, choices: Choices | None = None, *, country: str = "", zone: str = "UTC"
+) -> Preview:
+    """What would come of a file. Raises ImportRefused."""
+    opened = open_file(source, choices or Choices(), country=country, zone=zone)
+    drafts = [read_row(row, opened.reading) for row in islice(opened.table.rows(), SAMPLE_ROWS)]
+    kinds = Counter(type(draft) for draft in drafts)
+    return Preview(
+        system=opened.recognised.system,
+        encoding=opened.table.encoding.name,
+        encoding_why=opened.table.encoding.why,
+        delimiter=opened.table.delimiter,
+        columns=opened.recognised.columns,
+        drafts=tuple(drafts[:_SHOWN]),
+        sampled=len(drafts),
+        people=kinds[PersonDraft],
+        wrong=kinds[Wrong],
+        empty=kinds[Empty],
+        warnings=sum(bool(draft.warnings) for draft in drafts if isinstance(draft, PersonDraft | DealOnly)),
+        total=_count(opened.table),
+    )
+
+
+def _count(table: Table) -> int | None:
+    """How many rows below the header have something in them."""
+    counted = 0
+    for seen, row in enumerate(table.rows()):
+        if seen >= _MOST_COUNTED:
+            return None
+        counted += not row.is_empty
+    return counted

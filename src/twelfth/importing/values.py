@@ -1,0 +1,138 @@
+"""Single cells of a row -> tags, wishes, stages, domains; and what spreadsheets put around text taken off."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+_INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff"
+_ERRORS = frozenset({"null", "(null)", "#n/a", "#ref!", "#value!", "#name?"})
+
+
+def clean(cell: str) -> str:
+    """A cell without spaces and invisible marks around it, `="…"`, a leading apostrophe, or a
+    spreadsheet's error.
+
+    A formula stays what it is here: text.
+    """
+    text = cell.strip().strip(_INVISIBLE).strip()
+    if len(text) > 2 and text.startswith('="') and text.endswith('"'):
+        text = text[2:-1].strip()
+    if len(text) > 1 and text[0] == "'" and text[1] in "+=-@0123456789":
+        text = text[1:]
+    return "" if text.lower() in _ERRORS else text
+
+
+class Wish(StrEnum):
+    """What a cell under a name such as “Email Opt Out” says. NONE is no consent, only no wish that we
+    know of."""
+
+    NONE = "none"
+    LEAVE_ALONE = "leave_alone"
+    UNCLEAR = "unclear"
+
+
+_YES = frozenset(
+    {
+        "1",
+        "true",
+        "yes",
+        "y",
+        "x",
+        "ja",
+        "j",
+        "oui",
+        "o",
+        "si",
+        "sí",
+        "sim",
+        "wahr",
+        "vrai",
+        "verdadero",
+        "vero",
+    }
+    | {"tak", "on", "checked", "unsubscribed", "unsubscribe", "opted out", "opted-out", "opt out", "opt-out"}
+    | {"do not contact", "dnc"}
+)
+_NO = frozenset(
+    {
+        "",
+        "0",
+        "false",
+        "no",
+        "n",
+        "nein",
+        "non",
+        "não",
+        "nao",
+        "falsch",
+        "faux",
+        "falso",
+        "nie",
+        "off",
+        "-",
+        "n/a",
+    }
+    | {"unchecked", "subscribed", "archived", "none", "no consent", "opted in", "not opted out"}
+)
+
+
+def opt_out(cell: str) -> Wish:
+    text = cell.strip().lower()
+    if text in _NO:
+        return Wish.NONE
+    return Wish.LEAVE_ALONE if text in _YES else Wish.UNCLEAR
+
+
+#: Google's own groups, which say nothing about a person.
+_SYSTEM_GROUPS = frozenset({"mycontacts", "starred", "my contacts", "other contacts"})
+
+
+def tags(cell: str) -> list[str]:
+    """The tags in a cell, each at most 60 characters: separated by ` ::: `, semicolons or lines, else
+    by commas."""
+    separator = r" ::: |;|\n" if " ::: " in cell or ";" in cell else r",|\n"
+    found = (
+        " ".join(part.strip().removeprefix("*").split())[:60].strip() for part in re.split(separator, cell)
+    )
+    return [tag for tag in found if tag and tag.lower() not in _SYSTEM_GROUPS]
+
+
+_WON = re.compile(r"(?<!not )\b(won|gewonnen|gagnée?|ganad[oa]|vint[oa])\b|closedwon", re.IGNORECASE)
+_LOST = re.compile(r"\b(lost|verloren|perdue?|perdid[oa]|pers[oa]|deleted)\b|closedlost", re.IGNORECASE)
+_PROPOSAL = re.compile(
+    r"proposal|quot(e|ation)|offer|contract ?sent|negotiat|decisionmaker|angebot|propuesta|devis|preventivo",
+    re.IGNORECASE,
+)
+
+
+def stage(cells: Iterable[str]) -> str:
+    """Where a deal stands, "open", "proposal", "won" or "lost", from its stage and its status together."""
+    told = " | ".join(cells)
+    if _LOST.search(told):
+        return "lost"
+    if _WON.search(told):
+        return "won"
+    return "proposal" if _PROPOSAL.search(told) else "open"
+
+
+_FREE_MAIL = re.compile(
+    r"(gmail|googlemail|yahoo|hotmail|outlook|live|msn|aol|gmx|web|icloud|me|mac|proton|protonmail|mail|zoho"
+    r"|t-online|freenet|orange|wanadoo|free|laposte|libero|yandex|qq|163|126)\.[a-z.]{2,6}"
+)
+
+
+def domain(cell: str) -> str:
+    """The host of a web address or an e-mail address, or "" when there is none."""
+    host = re.sub(r"^(https?://)?(www\.)?", "", cell.strip().lower()).split("/")[0].rpartition("@")[2]
+    return host[:253] if "." in host else ""
+
+
+def domain_of_work(emails: Iterable[str]) -> str:
+    """The domain of the first address that is not with a mail provider for everybody."""
+    domains = (email.rpartition("@")[2] for email in emails)
+    return next((found[:253] for found in domains if not _FREE_MAIL.fullmatch(found)), "")
+
+
+def language(cell: str) -> str:
+    """A language tag such as `de` or `pt-BR`; "" for anything else."""
+    return cell.replace("_", "-")[:10] if re.match(r"[a-z]{2}([-_]|$)", cell) else ""
