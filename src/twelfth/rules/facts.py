@@ -23,7 +23,8 @@ from twelfth.rules.terms import (
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """How long after the previous contact a step falls: `amount` days (0 = the same day), counted in `unit`."""
+    """How long after the previous contact a step falls: `amount` days (0 = the same day), counted in
+    `unit`."""
 
     amount: int
     unit: OffsetUnit = OffsetUnit.WORKING_DAYS
@@ -31,8 +32,8 @@ class Offset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepFacts:
-    """One step of a cadence version. `number` counts from 1; `fallbacks` are tried in order when the person has
-    no working contact point on `channel`. `automatic` is only ever true for e-mail."""
+    """One step of a cadence version. `number` counts from 1; `fallbacks` are tried in order when the person
+    has no working contact point on `channel`. `automatic` is only ever true for e-mail."""
 
     number: int
     offset: Offset
@@ -46,8 +47,10 @@ class StepFacts:
 class TouchFacts:
     """One contact with the person that happened, whoever made it and about whatever matter.
 
-    `own` says that it belongs to the follow-up being decided; `step` is the step it carried out there (None: outside
-    the plan). `number` is set for executed outgoing attempts of a follow-up only.
+    `own` says that it belongs to the follow-up being decided; `step` is the step it carried out there
+    (None: outside the plan). `number` is set for executed outgoing attempts of a follow-up only. `by` names
+    the colleague who made it; "" is the owner of the follow-up. `invited` says that they had asked for it,
+    so it is never a withdrawal.
     """
 
     at: datetime
@@ -59,12 +62,13 @@ class TouchFacts:
     step: int | None = None
     purpose: Purpose | None = None
     by: str = ""
+    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """The working week at one place: weekdays (0 = Monday) and the wall times between which one works or may be
-    contacted; `end` is exclusive."""
+    """The working week at one place: weekdays (0 = Monday) and the wall times between which one works or
+    may be contacted; `end` is exclusive, and 00:00 as the end means the end of the day."""
 
     weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4})
     start: time = time(9)
@@ -73,7 +77,8 @@ class Hours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where somebody is: IANA zone, ISO 3166 country for the public holidays ("" = unknown, none are assumed), hours.
+    """Where somebody is: IANA zone, ISO 3166 country for the public holidays ("" = unknown, none are
+    assumed), hours.
 
     `days_off` are whole local days on which the seller is away.
     """
@@ -86,8 +91,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseFacts:
-    """An open promise. `timed` is false when only the day was promised: then `due_at` is the seller's start of work
-    on that day."""
+    """An open promise. `timed` is false when only the day was promised: then `due_at` is the seller's start
+    of work on that day."""
 
     id: int
     party: Party
@@ -108,7 +113,8 @@ class DecisionFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardPolicy:
-    """What a workspace calls too much. Caps count outgoing contacts to one person over all plans and colleagues."""
+    """What a workspace calls too much. Caps count outgoing contacts to one person over all plans and
+    colleagues."""
 
     least_gap: timedelta = timedelta(hours=20)
     most_in_7_days: int = 3
@@ -117,8 +123,9 @@ class GuardPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFacts:
-    """Who is contacted: their place (hours = when contact is welcome), the channels on which there is a working
-    contact point, and what they have refused. `away_until` is the first day back after an out-of-office reply."""
+    """Who is contacted: their place (hours = when contact is welcome), the channels on which there is a
+    working contact point, and what they have refused. `away_until` is the first day back after an
+    out-of-office reply, which came at `away_since`; `opted_out_at` is when they refused all contact."""
 
     place: Place
     reachable: frozenset[Channel]
@@ -126,6 +133,7 @@ class PersonFacts:
     opted_out_of_all: bool = False
     away_until: date | None = None
     away_since: datetime | None = None
+    opted_out_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +141,7 @@ class Facts:
     """Everything one decision looks at. `touches` holds *all* contacts with the person, oldest first."""
 
     started_at: datetime
+    #: In order of their numbers.
     steps: tuple[StepFacts, ...]
     touches: tuple[TouchFacts, ...]
     person: PersonFacts
@@ -141,8 +150,12 @@ class Facts:
     decision: DecisionFacts | None = None
     #: When the oldest answer came that nobody has looked at yet; None when none waits.
     answer_waits_since: datetime | None = None
-    #: Sending of the current step is under way (queued, claimed or unknown): nothing more may be planned on top.
+    #: Sending of the current step is under way (queued, claimed or unknown): nothing more may be planned on
+    #: top.
     in_flight: bool = False
+    #: When the plan was last taken up again (after a deferral, a reopening): its clock never starts before
+    #: that.
+    resumed_at: datetime | None = None
     policy: GuardPolicy = field(default_factory=GuardPolicy)
 
 
@@ -159,8 +172,8 @@ class Moment:
 class Due:
     """The one next moment of a running follow-up.
 
-    `timed` is true where the hour was promised; otherwise the day counts and `moment` is its earliest welcome time.
-    `channel` is None for ANSWER, WAKE and REVIEW: a person looks and chooses.
+    `timed` is true where the hour was promised; otherwise the day counts and `moment` is its earliest
+    welcome time. `channel` is None for ANSWER, WAKE and REVIEW: a person looks and chooses.
     """
 
     moment: Moment
@@ -175,7 +188,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Nothing to do before `moment` (a deferral, an absence, a message under way); then it is decided again."""
+    """Nothing to do before `moment` (a deferral, an absence, a message under way); then it is decided
+    again."""
 
     moment: Moment
     kind: NextKind
@@ -190,5 +204,6 @@ class Ended:
 
 Decided = Due | Waiting | Ended
 
-#: Public holidays by day: the name of each, for one country. Given to the rules so that they stay free of I/O and cost.
+#: Public holidays by day: the name of each, for one country. Given to the rules so that they stay free of
+#: I/O and cost.
 Holidays = Mapping[date, str]

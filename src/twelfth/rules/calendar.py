@@ -1,0 +1,249 @@
+"""Local days: which are working days, how offsets count, and when a contact is welcome on both sides.
+
+A contact happens between two places. A day is a working day when it is one at both; a moment is welcome when
+it lies in the hours of both. Days are counted where the person is, because it is they who feel the gap
+between two contacts.
+
+Wall times that do not exist (clocks go forward) are read with the offset from before the change, so 02:30
+becomes 03:30; wall times that exist twice (clocks go back) mean the first (RFC 5545, 3.3.5). So nothing is
+lost or doubled.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from twelfth.rules.facts import Holidays, Moment, Offset, Place
+from twelfth.rules.reasons import Reason, Reasons, Value
+from twelfth.rules.terms import OffsetUnit
+
+_DAY = timedelta(days=1)
+_MIDNIGHT = time()
+_NO_HOLIDAYS: Holidays = MappingProxyType({})
+
+#: How far ahead a common day is looked for. Longer than any holiday or parental leave; beyond it, the
+#: person's own hours decide, because a follow-up never is without a next moment.
+SEARCH_DAYS = 400
+
+Span = tuple[datetime, datetime]
+"""A stretch of time in UTC, its end exclusive."""
+
+
+class UnknownZone(ValueError):
+    """A time zone that does not exist."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no time zone “{name}”. Write it like Europe/Lisbon or America/New_York.")
+        self.name = name
+
+
+class Closure(NamedTuple):
+    """Why a day is no working day at one place: `code` is "weekend", "holiday" or "day_off"."""
+
+    code: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """When one local day of the person suits both sides.
+
+    `spans` are in order and empty when the day does not suit; `closure` then says why. `is_shared` is false
+    when the hours of the two never meet that day: the person's hours are taken then, while the seller has a
+    working day.
+    """
+
+    spans: tuple[Span, ...]
+    closure: Reason | None = None
+    is_shared: bool = True
+
+
+@lru_cache(maxsize=1024)
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of an IANA name. Raises UnknownZone."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder's name, as "Europe"
+        raise UnknownZone(name) from error
+
+
+def instant(wall: datetime, zone: str) -> datetime:
+    """The moment, in UTC, of a naive wall time."""
+    return wall.replace(tzinfo=zone_of(zone), fold=0).astimezone(UTC)
+
+
+def local_day(at: datetime, zone: str) -> date:
+    return at.astimezone(zone_of(zone)).date()
+
+
+@lru_cache(maxsize=1 << 16)
+def start_of_day(day: date, zone: str) -> datetime:
+    return instant(datetime.combine(day, _MIDNIGHT), zone)
+
+
+def moment_at(at: datetime, zone: str) -> Moment:
+    """The instant `at` with the wall time it has in `zone`."""
+    return Moment(at=at, wall=at.astimezone(zone_of(zone)).replace(tzinfo=None), zone=zone)
+
+
+def moment_of(wall: datetime, zone: str) -> Moment:
+    """The moment meant by a naive wall time; a wall time that does not exist moves forward."""
+    return moment_at(instant(wall, zone), zone)
+
+
+@lru_cache(maxsize=4096)
+def holidays_of(country: str, year: int) -> Holidays:
+    """The public holidays of a country in one year, in English where possible. Unknown country: none."""
+    import holidays
+
+    if not country:
+        return _NO_HOLIDAYS
+    try:
+        known: Mapping[date, str] = holidays.country_holidays(country.upper(), years=year, language="en_US")
+    except NotImplementedError:
+        return _NO_HOLIDAYS
+    return MappingProxyType(dict(known.items()))
+
+
+def holiday(place: Place, day: date) -> str:
+    """The name of the public holiday there on that day, "" if it is none."""
+    return holidays_of(place.country, day.year).get(day, "")
+
+
+def closed(place: Place, day: date) -> Closure | None:
+    """Why `day` is no working day at `place`; None when it is one."""
+    if day.weekday() not in place.hours.weekdays:
+        return Closure("weekend")
+    if name := holiday(place, day):
+        return Closure("holiday", name)
+    return Closure("day_off") if day in place.days_off else None
+
+
+@lru_cache(maxsize=1 << 16)
+def open_hours(place: Place, day: date) -> Span | None:
+    """The hours of a working day there; None on other days. Hours that end at 00:00 end with the day."""
+    if closed(place, day) is not None:
+        return None
+    hours = place.hours
+    last_day = day + _DAY if hours.end == _MIDNIGHT else day
+    start = instant(datetime.combine(day, hours.start), place.zone)
+    end = instant(datetime.combine(last_day, hours.end), place.zone)
+    return (start, end) if start < end else None
+
+
+@lru_cache(maxsize=1 << 16)
+def welcome(person: Place, seller: Place, day: date) -> Welcome:
+    """When a contact is welcome on the person's local `day`: in the hours of both."""
+    if (closure := closed(person, day)) is not None:
+        return Welcome((), _closure_reason(closure, day, person, seller))
+    theirs = open_hours(person, day)
+    if theirs is None:
+        return Welcome(())
+    # Across the date line the person's day is yesterday or tomorrow for the seller.
+    seller_days = (day,) if person.zone == seller.zone else (day - _DAY, day, day + _DAY)
+    working = [there for there in seller_days if closed(seller, there) is None]
+    hours = [span for there in working if (span := open_hours(seller, there)) is not None]
+    if spans := _overlaps(theirs, hours):
+        return Welcome(spans)
+    whole = [(start_of_day(there, seller.zone), start_of_day(there + _DAY, seller.zone)) for there in working]
+    if spans := _overlaps(theirs, whole):
+        return Welcome(spans, is_shared=False)
+    closures = (closed(seller, there) for there in (day, *seller_days))
+    ours = next((found for found in closures if found is not None), Closure("day_off"))
+    return Welcome((), _closure_reason(ours, day, person, seller))
+
+
+def first_welcome(at: datetime, person: Place, seller: Place) -> tuple[datetime, Reasons]:
+    """The first moment not before `at` at which a contact is welcome, and what moved it there.
+
+    The first obstacle is named, and every holiday after it; that Saturday follows Friday needs no saying.
+    """
+    first = day = local_day(at, person.zone)
+    reasons: list[Reason] = []
+    for _ in range(SEARCH_DAYS):
+        there = welcome(person, seller, day)
+        for start, end in there.spans:
+            if at < end:
+                if not there.is_shared:
+                    reasons.append(Reason("no_shared_hours"))
+                return max(at, start), tuple(reasons)
+        if there.closure is not None:
+            if not reasons or there.closure.code == "moved_holiday":
+                reasons.append(there.closure)
+        elif day == first:
+            reasons.append(Reason("moved_evening", {"day": day.isoformat()}))
+        day += _DAY
+    return first_open(at, person), (Reason("no_shared_days"),)
+
+
+def first_open(at: datetime, place: Place) -> datetime:
+    """The first moment not before `at` in the hours of one place; `at` itself if it is never open."""
+    day = local_day(at, place.zone)
+    for _ in range(SEARCH_DAYS):
+        span = open_hours(place, day)
+        if span is not None and at < span[1]:
+            return max(at, span[0])
+        day += _DAY
+    return at
+
+
+def add_offset(day: date, offset: Offset, person: Place, seller: Place) -> tuple[date, Reasons]:
+    """The day that lies `offset` after `day`, and the holidays that did not count as working days on the way.
+
+    Days on which only the seller is off do count: an absence moves contacts to its end, it does not stretch
+    the plan.
+    """
+    if offset.unit is OffsetUnit.CALENDAR_DAYS:
+        return day + timedelta(days=max(offset.amount, 0)), ()
+    reasons: list[Reason] = []
+    remaining = offset.amount
+    while remaining > 0:
+        day += _DAY
+        closure = _not_counted(person, seller, day)
+        if closure is None:
+            remaining -= 1
+        elif closure.code == "not_counted":
+            reasons.append(closure)
+    return day, tuple(reasons)
+
+
+_WEEKEND = Reason("weekend")
+
+
+@lru_cache(maxsize=1 << 16)
+def _not_counted(person: Place, seller: Place, day: date) -> Reason | None:
+    """Why a day does not count as a working day between the two; None when it counts."""
+    # Where the two weeks share no day, theirs alone counts: otherwise no count would ever end.
+    week = person.hours.weekdays & seller.hours.weekdays or person.hours.weekdays
+    if week and day.weekday() not in week:
+        return _WEEKEND
+    name = holiday(person, day) or holiday(seller, day)
+    if not name:
+        return None
+    values: dict[str, Value] = {"day": day.isoformat(), "name": name}
+    return Reason("not_counted", values | {"whose": _whose_holiday(person, seller, day)})
+
+
+def _closure_reason(closure: Closure, day: date, person: Place, seller: Place) -> Reason:
+    values: dict[str, Value] = {"day": day.isoformat()}
+    if closure.code == "holiday":
+        values |= {"name": closure.name, "whose": _whose_holiday(person, seller, day)}
+    elif closure.code == "weekend":
+        theirs, ours = (day.weekday() not in place.hours.weekdays for place in (person, seller))
+        values["whose"] = "both" if theirs and ours else "theirs" if theirs else "ours"
+    return Reason(f"moved_{closure.code}", values)
+
+
+def _whose_holiday(person: Place, seller: Place, day: date) -> str:
+    theirs, ours = holiday(person, day), holiday(seller, day)
+    return "both" if theirs and ours else "theirs" if theirs else "ours"
+
+
+def _overlaps(span: Span, others: list[Span]) -> tuple[Span, ...]:
+    """The parts of `span` that lie in one of `others` (in order, disjoint)."""
+    clipped = ((max(span[0], start), min(span[1], end)) for start, end in others)
+    return tuple((start, end) for start, end in clipped if start < end)
