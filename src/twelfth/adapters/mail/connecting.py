@@ -4,7 +4,7 @@ import socket
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 
 from twelfth.messages.ports import CheckResult, CheckStep, MailError, ServerUnreachable, Stage, TlsFailed
@@ -26,29 +26,24 @@ class Patience:
     last_answer: float = 50
 
 
-class Trust:
-    """TLS with the system's authorities and those of one more PEM file (the setting MAIL_CA_FILE)."""
+@lru_cache(maxsize=4)
+def trusting(ca_file: Path | None) -> ssl.SSLContext:
+    """TLS that verifies certificate and name by the system's authorities and those of one more PEM file.
 
-    def __init__(self, ca_file: Path | None = None) -> None:
-        self._ca_file = ca_file
-
-    @cached_property
-    def context(self) -> ssl.SSLContext:
-        """Verifies certificate and name. Loading the authorities takes a while, so it is done once.
-
-        Raises TlsFailed when the extra file cannot be used.
-        """
-        context = ssl.create_default_context()
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        if self._ca_file is not None:
-            try:
-                context.load_verify_locations(self._ca_file)
-            except OSError as error:
-                raise TlsFailed(
-                    f"The file {self._ca_file} holds no certificate that can be read ({reason(error)}). "
-                    "Correct MAIL_CA_FILE: it names a PEM file."
-                ) from error
-        return context
+    Loading the authorities takes longer than connecting, so it is done once. Raises TlsFailed when the extra
+    file cannot be used.
+    """
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if ca_file is not None:
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as error:
+            raise TlsFailed(
+                f"The file {ca_file} holds no certificate that can be read ({reason(error)}). "
+                "Correct MAIL_CA_FILE: it names a PEM file."
+            ) from error
+    return context
 
 
 def cannot_connect(error: Exception, *, host: str, port: int, security: str) -> MailError:

@@ -1,7 +1,7 @@
 """Django's own mail (a forgotten password) goes out through a mailbox of the member's workspace.
 
-There is no other mail server to configure. Without a mailbox nothing can be sent; the operator then sets the password
-with `twelfth password set`.
+There is no other mail server to configure. Without a mailbox nothing can be sent; the operator then sets the
+password with `twelfth password set`.
 """
 
 import logging

@@ -140,7 +140,7 @@ class Conversation:
     def _refusal(self, code: int, reply: bytes, what: str, recipients: tuple[str, ...] = ()) -> Refused:
         """The server's no; the conversation is brought back to where the next message can begin."""
         if not _refuses(code):
-            # Neither yes nor no: we are out of step, and nothing that it says from here on can be relied upon.
+            # Neither yes nor no: we are out of step, and nothing that it says from here on can be relied on.
             self.is_over = True
             text = f"The mail server {what} and answered out of turn: {code} {quoted(reply)}."
             return Refused(temporary=True, code=0, text=text, recipients=recipients)

@@ -3,11 +3,13 @@
 import base64
 import smtplib
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
-from twelfth.adapters.mail.connecting import Patience, Trust, cannot_connect, quoted, results_until
+from twelfth.adapters.mail.connecting import Patience, cannot_connect, quoted, results_until, trusting
 from twelfth.adapters.mail.handing_over import BROKEN, Conversation, accepts, packed, why
 from twelfth.messages.compose import UnusableAddress, ascii_address
 from twelfth.messages.ports import (
@@ -33,18 +35,22 @@ Monotonic = Callable[[], float]
 
 
 class SmtpTransport:
-    """The real MailTransport."""
+    """The real MailTransport. `ca_file` is trusted besides the system's authorities."""
 
     def __init__(
-        self, trust: Trust, patience: Patience | None = None, monotonic: Monotonic = time.monotonic
+        self,
+        ca_file: Path | None = None,
+        *,
+        patience: Patience | None = None,
+        monotonic: Monotonic = time.monotonic,
     ) -> None:
-        self._trust = trust
+        self._ca_file = ca_file
         self._patience = patience or Patience()
         self._monotonic = monotonic
 
     @contextmanager
     def session(self, account: Account) -> Iterator[TransportSession]:
-        session = _Session(account, self._trust, self._patience, self._monotonic)
+        session = _Session(account, self._connected, self._patience, self._monotonic)
         try:
             yield session
         finally:
@@ -63,7 +69,7 @@ class SmtpTransport:
             (CheckStep.SMTP_LOGIN, Stage.LOGIN, "The server for sending accepts user name and password."),
         ]
         try:
-            smtp = _connect(account, self._trust, self._patience)
+            smtp = self._connected(account)
         except MailError as error:
             return results_until(steps, error)
         try:
@@ -71,13 +77,22 @@ class SmtpTransport:
         finally:
             _hang_up(smtp)
 
+    def _connected(self, account: Account) -> smtplib.SMTP:
+        return _connect(account, trusting(self._ca_file), self._patience)
+
 
 class _Session:
     """One connection, kept for several messages."""
 
-    def __init__(self, account: Account, trust: Trust, patience: Patience, monotonic: Monotonic) -> None:
+    def __init__(
+        self,
+        account: Account,
+        connect: Callable[[Account], smtplib.SMTP],
+        patience: Patience,
+        monotonic: Monotonic,
+    ) -> None:
         self._account = account
-        self._trust = trust
+        self._connect = connect
         self._patience = patience
         self._monotonic = monotonic
         self._smtp: smtplib.SMTP | None = None
@@ -110,13 +125,13 @@ class _Session:
 
     def _connected(self) -> smtplib.SMTP:
         try:
-            return _connect(self._account, self._trust, self._patience)
+            return self._connect(self._account)
         except MailError as error:
             self._failed = error
             raise
 
 
-def _connect(account: Account, trust: Trust, patience: Patience) -> smtplib.SMTP:
+def _connect(account: Account, trust: ssl.SSLContext, patience: Patience) -> smtplib.SMTP:
     """A connection that is encrypted and logged in. Raises MailError, and leaves nothing open then."""
     smtp: smtplib.SMTP | None = None
     try:
@@ -136,14 +151,14 @@ def _connect(account: Account, trust: Trust, patience: Patience) -> smtplib.SMTP
     return smtp
 
 
-def _open(account: Account, trust: Trust, patience: Patience) -> smtplib.SMTP:
+def _open(account: Account, trust: ssl.SSLContext, patience: Patience) -> smtplib.SMTP:
     if account.smtp_security == "tls":
         return smtplib.SMTP_SSL(
             account.smtp_host,
             account.smtp_port,
             local_hostname=_GREETING_NAME,
             timeout=patience.connect,
-            context=trust.context,
+            context=trust,
         )
     return smtplib.SMTP(
         account.smtp_host, account.smtp_port, local_hostname=_GREETING_NAME, timeout=patience.connect
@@ -168,13 +183,13 @@ def _greet(smtp: smtplib.SMTP, account: Account) -> None:
         raise _turned_away(account, code, reply)
 
 
-def _start_tls(smtp: smtplib.SMTP, account: Account, trust: Trust) -> None:
+def _start_tls(smtp: smtplib.SMTP, account: Account, trust: ssl.SSLContext) -> None:
     if not smtp.has_extn("starttls"):
         raise TlsFailed(
             f"{account.smtp_host} offers no encryption on port {account.smtp_port}, and nothing is sent "
             "without. Choose TLS, usually on port 465."
         )
-    smtp.starttls(context=trust.context)
+    smtp.starttls(context=trust)
     _greet(smtp, account)
 
 
