@@ -49,6 +49,7 @@ class DealDraft:
     stage: str = "open"
     external_id: str = ""
     people_ids: tuple[str, ...] = ()
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

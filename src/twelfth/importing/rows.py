@@ -26,6 +26,7 @@ from twelfth.importing.points import JOINED, Phone, read_email, read_phones, rea
 from twelfth.importing.tabular import Row
 from twelfth.rules.terms import Channel
 
+_DEAL_SYSTEMS = frozenset({System.HUBSPOT_DEALS, System.PIPEDRIVE_DEALS})
 _DATES = frozenset({Field.BIRTHDAY, Field.CREATED_AT, Field.LAST_CONTACT_AT})
 
 
@@ -359,6 +360,7 @@ class _RowReader:
             currency=code if re.fullmatch("[A-Z]{3}", code) else currency,
             stage=values.stage(text for _, text in self._cells.get(Field.DEAL_STAGE, [])),
             external_id=self._first(Field.DEAL_ID)[:100],
+            created_at=self._moment(Field.CREATED_AT) if self._how.system in _DEAL_SYSTEMS else None,
             people_ids=tuple(
                 part for part in re.split(r"[;,\s]+", self._first(Field.DEAL_PEOPLE_IDS)) if part
             ),

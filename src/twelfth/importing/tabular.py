@@ -87,8 +87,8 @@ def open_table(source: Source, *, encoding: str | None = None, delimiter: str | 
         head = stream.read(_HEAD_BYTES)
         if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xfe\xff"):
             raise EmptyFile
-        refuse_binary(head, source if isinstance(source, bytes) else None)
-        stream.seek(0)
+    refuse_binary(head, source if isinstance(source, bytes) else None)
+    with _opened(source) as stream:
         found = encodings.named(encoding) if encoding else encodings.detect(encodings.blocks(stream))
     lines = _first_lines(source, found)
     refuse_markup("".join(lines))

@@ -1,0 +1,148 @@
+"""Whom the rows of a batch are about: people that are here already, or were in an earlier row.
+
+A row is somebody we know when it has the id that the same system gave them, or one of their e-mail
+addresses, or one of their phone numbers and the same name. A number alone proves nothing: colleagues
+share the switchboard. Nor does info@ under another name. A row with neither is somebody we know when
+name and company are the same and it has nothing else to tell, so that importing a file twice makes
+nobody twice.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from twelfth.accounts.models import Workspace
+from twelfth.importing.drafts import DealDraft, PersonDraft
+from twelfth.importing.fields import System
+from twelfth.people.actions import company_key
+from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
+from twelfth.people.search import fold, sort_name
+from twelfth.rules.terms import Channel
+
+#: Addresses that belong to an office rather than to somebody.
+_OFFICE = re.compile(
+    r"(info|office|sales|contact|kontakt|hello|mail|admin|support|service|team|buero|post|welcome|enquiries|bonjour"
+    r"|contacto|ventas|accueil|verkauf|vertrieb|reception|secretary|sekretariat|hr|jobs|billing|accounts?|marketing)@.*"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Known:
+    """A person of a batch: from the database, or (new) from one of its rows."""
+
+    person: Person
+    company_key: str = ""
+    is_new: bool = False
+    changed: set[str] = field(default_factory=set)
+    points: set[tuple[str, str]] = field(default_factory=set)
+    new_points: list[ContactPoint] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
+    new_tags: list[str] = field(default_factory=list)
+    opted_out: set[str] = field(default_factory=set)
+    new_opt_outs: list[str] = field(default_factory=list)
+    deals: list[DealDraft] = field(default_factory=list)
+    #: How many things rows have added: a row that adds nothing is told so.
+    additions: int = 0
+
+    @property
+    def is_touched(self) -> bool:
+        return bool(
+            self.is_new or self.changed or self.new_points or self.new_tags or self.new_opt_outs or self.deals
+        )
+
+
+def external_id(system: System, told: str) -> str:
+    """An id as it is stored: with the system that gave it, since HubSpot's 101 is not Pipedrive's 101."""
+    if not told:
+        return ""
+    return told[:100] if system is System.SPREADSHEET else f"{system.split()[0].lower()}:{told}"[:100]
+
+
+def name_key(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+class Directory:
+    """The people that a batch of rows may be about, by everything they can be known by."""
+
+    def __init__(self, workspace: Workspace, system: System, drafts: Sequence[PersonDraft]) -> None:
+        self._system = system
+        self._by_id: dict[int, Known] = {}
+        self._by_external: dict[str, Known] = {}
+        self._by_point: dict[tuple[str, str], list[Known]] = {}
+        self._by_name: dict[tuple[str, str], Known] = {}
+        self.people: list[Known] = []
+        self._load(workspace, drafts)
+
+    def find(self, draft: PersonDraft) -> Known | None:
+        """Whom a row is about; None when it is somebody new."""
+        if self._system is not System.SPREADSHEET and draft.external_id:
+            known = self._by_external.get(external_id(self._system, draft.external_id))
+            if known is not None:
+                return known
+        for email in draft.on(Channel.EMAIL):
+            for known in self._by_point.get((Channel.EMAIL, email), []):
+                if not _OFFICE.fullmatch(email) or _same_name(known, draft):
+                    return known
+        for phone in draft.on(Channel.PHONE):
+            for known in self._by_point.get((Channel.PHONE, phone), []):
+                if phone.startswith("+") and _same_name(known, draft):
+                    return known
+        if draft.points or draft.external_id:
+            return None
+        known = self._by_name.get((name_key(draft.full_name), company_key(draft.company)))
+        return known if known is not None and draft.notes in {"", known.person.notes} else None
+
+    def add(self, known: Known) -> None:
+        """A person whom the next rows may be about, too."""
+        self.people.append(known)
+        self._by_name.setdefault((name_key(known.person.full_name), known.company_key), known)
+        if known.person.external_id:
+            self._by_external.setdefault(known.person.external_id, known)
+        for point in known.points:
+            self.add_point(known, point)
+
+    def add_point(self, known: Known, point: tuple[str, str]) -> None:
+        self._by_point.setdefault(point, []).append(known)
+
+    def _load(self, workspace: Workspace, drafts: Sequence[PersonDraft]) -> None:
+        people = Person.objects.filter(workspace=workspace)
+        wanted: set[int] = set()
+        for channel in (Channel.EMAIL, Channel.PHONE):
+            values = {value for draft in drafts for value in draft.on(channel)}
+            points = ContactPoint.objects.filter(workspace=workspace, channel=channel, value__in=values)
+            wanted.update(points.values_list("person_id", flat=True))
+        if self._system is not System.SPREADSHEET:
+            ids = {external_id(self._system, draft.external_id) for draft in drafts} - {""}
+            wanted.update(people.filter(external_id__in=ids).values_list("pk", flat=True))
+        bare = {_sort_name(draft) for draft in drafts if not draft.points and not draft.external_id}
+        wanted.update(people.filter(sort_name__in=bare).values_list("pk", flat=True))
+        found = people.filter(pk__in=wanted).select_related("company").order_by("pk")
+        self._by_id = {person.pk: _known(person) for person in found}
+        self._load_belongings(wanted)
+        for known in self._by_id.values():
+            self.add(known)
+
+    def _load_belongings(self, ids: Iterable[int]) -> None:
+        for person, channel, value in ContactPoint.objects.filter(person__in=ids).values_list(
+            "person_id", "channel", "value"
+        ):
+            self._by_id[person].points.add((channel, value))
+        for person, tag in PersonTag.objects.filter(person__in=ids).values_list("person_id", "tag__name"):
+            self._by_id[person].tags.add(tag)
+        for person, channel in OptOut.objects.filter(person__in=ids).values_list("person_id", "channel"):
+            self._by_id[person].opted_out.add(channel)
+
+
+def _known(person: Person) -> Known:
+    return Known(person=person, company_key=person.company.match_key if person.company else "")
+
+
+def _sort_name(draft: PersonDraft) -> str:
+    return sort_name(given=draft.given_name, family=draft.family_name, full=draft.full_name)
+
+
+def _same_name(known: Known, draft: PersonDraft) -> bool:
+    """Whether both names may be one person's: equal, or one of them is no more than an address."""
+    here, there = name_key(known.person.full_name), name_key(draft.full_name)
+    return here == there or "@" in here or "@" in there or here.startswith("+") or there.startswith("+")
