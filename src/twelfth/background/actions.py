@@ -19,6 +19,26 @@ class JobLost(Exception):
 
 
 @transaction.atomic
+def draft_job(
+    by: Actor, kind: str, title: str, *, arguments: dict[str, Any], pieces: Iterable[bytes], now: datetime
+) -> Job:
+    """Keep long work and its file until somebody has looked at it; `queue_draft` lets it begin."""
+    job = start_job(by, kind, title, arguments=arguments, pieces=pieces, now=now)
+    Job.objects.filter(pk=job.pk).update(state=Job.DRAFT)
+    job.state = Job.DRAFT
+    return job
+
+
+@transaction.atomic
+def queue_draft(by: Actor, job: Job, arguments: dict[str, Any], *, now: datetime) -> bool:
+    """Let drafted work begin; False when it has begun already, so that a double click starts it once."""
+    changed = Job.objects.filter(pk=job.pk, state=Job.DRAFT).update(state=Job.QUEUED, arguments=arguments)
+    if changed:
+        record(by, "job.queued", job, now=now, kind=job.kind)
+    return bool(changed)
+
+
+@transaction.atomic
 def start_job(
     by: Actor,
     kind: str,
@@ -39,7 +59,7 @@ def start_job(
     )
     for number, piece in enumerate(pieces):
         JobFile.objects.create(job=job, workspace=by.workspace, number=number, content=piece)
-    record(by, "job.queued", job, now=now, kind=kind)
+    record(by, "job.stored", job, now=now, kind=kind)
     return job
 
 

@@ -10,7 +10,7 @@ from twelfth.accounts.models import Member, Workspace
 class Job(models.Model):
     """One piece of long work. `cursor` is what a worker needs to go on exactly where the last commit was."""
 
-    QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+    DRAFT, QUEUED, RUNNING, DONE, FAILED = "draft", "queued", "running", "done", "failed"
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     kind = models.CharField(max_length=40)

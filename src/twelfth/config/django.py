@@ -2,10 +2,14 @@
 
 from typing import Any
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from twelfth.config.apps import ROOMS
 from twelfth.settings import env, keys
+
+# Lets generic classes of Django be written with their type (ModelForm[Mailbox]), as the type checker wants it.
+django_stubs_ext.monkeypatch()
 
 TWELFTH = env.read()
 TWELFTH.data_dir.mkdir(parents=True, exist_ok=True)
@@ -59,7 +63,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "twelfth.web.context.shell",
             ],
-            "builtins": ["twelfth.web.templatetags.twelfth"],
+            "builtins": ["twelfth.web.templatetags.twelfth", "lucide.templatetags.lucide"],
         },
     },
 ]

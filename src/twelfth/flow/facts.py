@@ -102,7 +102,9 @@ def step_facts(step: Step) -> StepFacts:
 
 def _touches(people: list[int], without: int | None) -> dict[int, list[Touch]]:
     touches: dict[int, list[Touch]] = defaultdict(list)
-    rows = Touch.objects.filter(COUNTS, person__in=people).exclude(pk=without).select_related("member")
+    rows = Touch.objects.filter(COUNTS, person__in=people).select_related("member")
+    if without is not None:
+        rows = rows.exclude(pk=without)
     for touch in rows.order_by("at", "pk"):
         touches[touch.person_id].append(touch)
     return touches

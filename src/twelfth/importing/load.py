@@ -26,7 +26,7 @@ from twelfth.importing.matching import Directory, Known, external_id
 from twelfth.importing.preview import Choices, Opened, open_file
 from twelfth.importing.results import Outcome, RowResult
 from twelfth.importing.rows import read_row
-from twelfth.importing.tabular import Row
+from twelfth.importing.tabular import Row, Source
 from twelfth.people.models import Company, Person
 
 #: The kind of a job that imports a file.
@@ -44,7 +44,7 @@ def start_import(
     NotAllowed; then nothing is stored."""
     by.require(Permission.IMPORT)
     choices = choices or Choices()
-    job = start_job(by, IMPORT, name, arguments=_to_json(choices), pieces=pieces, now=now)
+    job = start_job(by, IMPORT, name, arguments=to_json(choices), pieces=pieces, now=now)
     _open(job, choices)
     return job
 
@@ -52,7 +52,7 @@ def start_import(
 def run_import(job: Job, clock: Callable[[], datetime]) -> None:
     """Do a claimed import to its end. Raises ImportRefused (the file turned out unreadable on the way;
     what was imported so far stays and is counted) and JobLost."""
-    opened = _open(job, _from_json(job.arguments))
+    opened = _open(job, from_json(job.arguments))
     by = Actor(job.workspace, job.started_by)
     if job.total is None:
         job.total = sum(1 for _ in opened.table.rows())
@@ -152,11 +152,14 @@ def _write_deals(
     return write_deals(by, system, told, now=now) if told else 0
 
 
+def source_of(job: Job) -> Source:
+    """The file of a job, to be opened as often as one likes."""
+    return lambda: io.BufferedReader(_Pieces(job))
+
+
 def _open(job: Job, choices: Choices) -> Opened:
     workspace = job.workspace
-    return open_file(
-        lambda: io.BufferedReader(_Pieces(job)), choices, country=workspace.country, zone=workspace.zone
-    )
+    return open_file(source_of(job), choices, country=workspace.country, zone=workspace.zone)
 
 
 class _Pieces(io.RawIOBase):
@@ -192,6 +195,7 @@ def _fresh_result(opened: Opened) -> dict[str, Any]:
         "deals": 0,
         "warned": 0,
         "system": str(opened.recognised.system),
+        "header": list(opened.table.header),
         "problems": [],
     }
 
@@ -223,7 +227,7 @@ def _problem(row: Row, result: RowResult) -> dict[str, Any]:
     return found
 
 
-def _to_json(choices: Choices) -> dict[str, Any]:
+def to_json(choices: Choices) -> dict[str, Any]:
     return {
         "encoding": choices.encoding,
         "delimiter": choices.delimiter,
@@ -231,7 +235,7 @@ def _to_json(choices: Choices) -> dict[str, Any]:
     }
 
 
-def _from_json(told: dict[str, Any]) -> Choices:
+def from_json(told: dict[str, Any]) -> Choices:
     fields = told.get("fields")
     return Choices(
         encoding=told.get("encoding"),

@@ -48,6 +48,7 @@ def contacts_until_decision(workspace: Workspace) -> Contacts:
     for group in groups:
         outcome = _outcome(group["decision"])
         contacts = group["decision_number"] if outcome != "censored" else group["touch_count"]
+        contacts = contacts or group["touch_count"]
         cases.extend([Case(contacts, outcome)] * group["count"])
         if group["ended_at__isnull"]:
             running += group["count"]

@@ -3,19 +3,12 @@
 Django's `startswith` becomes LIKE … ESCAPE on SQLite, which no index serves.
 """
 
-from typing import TYPE_CHECKING
-
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
-if TYPE_CHECKING:
-    _Lookup = Lookup[str]
-else:
-    _Lookup = Lookup
 
-
-class PrefixLookup(_Lookup):
+class PrefixLookup(Lookup[str]):
     lookup_name = "prefix"
     prepare_rhs = False
 

@@ -110,4 +110,4 @@ def bounced(by: Actor, touch: Touch, *, now: datetime) -> None:
 def _balance(new: NewTouch) -> int:
     if new.purpose is None or new.direction == Direction.IN or new.outcome in NO_CONTACT:
         return 0
-    return weight(new.purpose, invited=new.invited)
+    return weight(new.purpose, invited=new.invited, outcome=new.outcome)

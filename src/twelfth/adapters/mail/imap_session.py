@@ -267,8 +267,10 @@ class ImapSession:
             self._select(folder, writable=False)
         except FolderMissing:
             return False
+        # The library leaves some characters unquoted that a server then stumbles over.
+        escaped = message_id.replace("\\", "\\\\").replace('"', '\\"')
         with self._talking():
-            return bool(self._client.search(["HEADER", "Message-ID", message_id]))
+            return bool(self._client.search(f'HEADER Message-ID "{escaped}"'))
 
     def _ask_for_news(self, state: _Selected, seconds: float) -> bool:
         until = self._monotonic() + seconds
@@ -294,7 +296,7 @@ class ImapSession:
             ) from error
         except IMAPClientError as error:
             raise ServerRefused(
-                f"{self._account.imap_host} refused to do what was asked: {quoted(str(error))}. "
+                f"{self._account.imap_host} refused to do what was asked: {quoted(said(error))}. "
                 "If it stays so, ask whoever runs the server."
             ) from error
 
@@ -314,6 +316,11 @@ class _Message:
     raw: bytes
     truncated: bool
     trouble: str = ""
+
+
+def said(error: IMAPClientError) -> str:
+    """The server's words. The library turns them from bytes into the text "b'…'", and adds advice of its own."""
+    return str(error).partition("\n")[0].strip().removeprefix("b'").removesuffix("'")
 
 
 def _parts(uids: list[int], size: int) -> Iterator[list[int]]:

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from twelfth.rules.promise import WhenUnclear, read_when
-from twelfth.rules.terms import Cause, Channel, DecisionKind, Outcome, Party
+from twelfth.rules.terms import DecisionKind, Outcome, Party
+from twelfth.web.labels import CAUSE_LABELS, CHANNEL_LABELS
 
 CALL_OUTCOMES = (
     (Outcome.TALKED, "Talked", "1"),
@@ -16,35 +17,6 @@ CALL_OUTCOMES = (
     (Outcome.HESITATED, "Hesitated", "7"),
     (Outcome.WRONG_NUMBER, "Wrong number", "8"),
 )
-
-CHANNEL_LABELS = {
-    Channel.PHONE: "Phone",
-    Channel.EMAIL: "E-mail",
-    Channel.SMS: "Text message",
-    Channel.WHATSAPP: "WhatsApp",
-    Channel.LINKEDIN: "LinkedIn",
-    Channel.FACEBOOK: "Facebook",
-    Channel.X: "X",
-    Channel.INSTAGRAM: "Instagram",
-    Channel.PINTEREST: "Pinterest",
-    Channel.SNAPCHAT: "Snapchat",
-    Channel.VIDEO: "Video",
-    Channel.POST: "Post",
-    Channel.VISIT: "In person",
-    Channel.EVENT: "Event",
-}
-
-CAUSE_LABELS = {
-    Cause.TIMING: "Timing",
-    Cause.BUDGET: "Budget",
-    Cause.PERSON_CHANGED: "The person changed",
-    Cause.LIFE_EVENT: "Something in their life",
-    Cause.COMPETITOR_CONTRACT: "Bound to another contract",
-    Cause.COMPETITOR: "Chose somebody else",
-    Cause.NO_NEED: "No need",
-    Cause.NO_ANSWER: "Never answered",
-    Cause.OTHER: "Something else",
-}
 
 When = tuple[date, time | None]
 

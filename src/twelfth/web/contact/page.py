@@ -18,9 +18,10 @@ from twelfth.followups.models import FollowUp
 from twelfth.people.models import ContactPoint
 from twelfth.rules.guard import Clear, Never, Verdict, verdict
 from twelfth.rules.sentences import explain
-from twelfth.rules.terms import Channel, DecisionKind, NextKind, Outcome, Purpose
+from twelfth.rules.terms import Channel, DecisionKind, NextKind, Purpose
 from twelfth.touches.models import Touch
-from twelfth.web.contact.forms import CALL_OUTCOMES, CHANNEL_LABELS, AnsweredForm, DecisionForm, LogForm, PromiseForm
+from twelfth.web.contact.forms import CALL_OUTCOMES, AnsweredForm, DecisionForm, LogForm, PromiseForm
+from twelfth.web.labels import CHANNEL_LABELS
 from twelfth.web.look.line import Dot
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.story import dots
@@ -164,27 +165,3 @@ def _ended(followup: FollowUp) -> str:
         DecisionKind.UNREACHABLE: "Could not be reached.",
         DecisionKind.DROPPED: "Dropped.",
     }[DecisionKind(followup.decision)]
-
-
-def outcome_words(touch: Touch) -> str:
-    """What came of a contact, in two or three words."""
-    return OUTCOME_LABELS.get(Outcome(touch.outcome), touch.outcome)
-
-
-OUTCOME_LABELS = {
-    Outcome.TALKED: "talked",
-    Outcome.HESITATED: "hesitated",
-    Outcome.VOICEMAIL: "voicemail",
-    Outcome.NO_ANSWER: "no answer",
-    Outcome.CALL_BACK: "call back",
-    Outcome.WRONG_NUMBER: "wrong number",
-    Outcome.SENT: "sent",
-    Outcome.DONE: "done",
-    Outcome.REPLIED: "replied",
-    Outcome.CALLED_US: "called us",
-    Outcome.ANSWERED_THERE: "answered",
-    Outcome.MET: "met",
-    Outcome.AUTO_REPLY: "out of office",
-    Outcome.BOUNCED: "came back",
-    Outcome.SKIPPED: "left out",
-}

@@ -11,8 +11,8 @@ from twelfth.cadences.models import CadenceVersion
 from twelfth.accounts.models import Member, Workspace
 from twelfth.people.models import Person, Remark
 from twelfth.rules.terms import Channel
-from twelfth.web.contact.forms import CHANNEL_LABELS
 from twelfth.web.countries import country_choices
+from twelfth.web.labels import CHANNEL_LABELS
 from twelfth.web.welcome.forms import zone_choices
 
 
@@ -94,23 +94,32 @@ class RemarkForm(forms.Form):
     where = forms.CharField(required=False, max_length=200, label="Where you learnt it")
 
 
+class _VersionField(forms.ModelChoiceField[CadenceVersion]):
+    def label_from_instance(self, obj: CadenceVersion) -> str:
+        return obj.cadence.name
+
+
+class _MemberField(forms.ModelChoiceField[Member]):
+    def label_from_instance(self, obj: Member) -> str:
+        return obj.name
+
+
 class EnrolForm(forms.Form):
-    version = forms.ModelChoiceField(queryset=CadenceVersion.objects.none(), label="Plan", empty_label=None)
     matter = forms.CharField(
         required=False, max_length=200, label="What it is about", help_text="“a faster month-end close”; it stands in the words."
     )
-    owner = forms.ModelChoiceField(queryset=Member.objects.none(), label="Who follows up", empty_label=None)
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        versions = self.fields["version"]
-        owners = self.fields["owner"]
-        assert isinstance(versions, forms.ModelChoiceField)  # noqa: S101 (declared above)
-        assert isinstance(owners, forms.ModelChoiceField)  # noqa: S101 (declared above)
-        versions.queryset = latest_versions(workspace)
-        versions.label_from_instance = lambda version: version.cadence.name
-        owners.queryset = Member.objects.filter(workspace=workspace, left_at=None).order_by("name")
-        owners.label_from_instance = lambda member: member.name
+        self.fields["version"] = _VersionField(
+            queryset=latest_versions(workspace), label="Plan", empty_label=None
+        )
+        self.fields["owner"] = _MemberField(
+            queryset=Member.objects.filter(workspace=workspace, left_at=None).order_by("name"),
+            label="Who follows up",
+            empty_label=None,
+        )
+        self.order_fields(["version", "matter", "owner"])
 
 
 def latest_versions(workspace: Workspace) -> QuerySet[CadenceVersion]:

@@ -1,5 +1,69 @@
 """Template tags every page may use."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django import template
+from django.utils.safestring import SafeString
+from lucide.templatetags.lucide import lucide
+
+from twelfth.rules.terms import Channel, OffsetUnit, Outcome
+from twelfth.touches.models import Touch
+from twelfth.web.labels import CHANNEL_ICONS, CHANNEL_LABELS, OUTCOME_LABELS
 
 register = template.Library()
+
+
+@register.filter
+def clock(at: datetime, zone: str) -> str:
+    """The wall time there: 14:30."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+@register.filter
+def moment(at: datetime | None, zone: str) -> str:
+    """Day and wall time there: "7 May 2026, 14:30"."""
+    if at is None:
+        return ""
+    wall = at.astimezone(ZoneInfo(zone))
+    return f"{wall.day} {wall:%b %Y}, {wall:%H:%M}"
+
+
+@register.filter
+def ago(at: datetime, now: datetime) -> str:
+    """How long ago, in the largest unit that tells something."""
+    days = (now.date() - at.date()).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    if days < 60:
+        return f"{days} days ago"
+    return f"{days // 30} months ago" if days < 730 else f"{days // 365} years ago"
+
+
+@register.filter
+def came_of(touch: Touch) -> str:
+    """What a contact was: "voicemail", "e-mail sent"."""
+    outcome = OUTCOME_LABELS.get(Outcome(touch.outcome), touch.outcome)
+    if touch.channel == Channel.PHONE:
+        return outcome
+    return f"{CHANNEL_LABELS[Channel(touch.channel)]} {outcome}"
+
+
+@register.filter
+def channel_label(channel: str) -> str:
+    return CHANNEL_LABELS.get(Channel(channel), channel)
+
+
+@register.filter
+def offset_label(unit: str, amount: int) -> str:
+    day = "day" if amount == 1 else "days"
+    return f"working {day}" if unit == OffsetUnit.WORKING_DAYS else day
+
+
+@register.simple_tag
+def channel_icon(channel: str) -> SafeString:
+    """The channel's icon with its name for screen readers."""
+    icon = lucide(CHANNEL_ICONS[Channel(channel)], size=16, **{"aria-label": CHANNEL_LABELS[Channel(channel)], "role": "img"})
+    return SafeString(icon)
