@@ -132,7 +132,7 @@ def _read_time(found: re.Match[str]) -> tuple[int, int, bool]:
 
 
 def _in_part_of_day(at: tuple[int, int, bool], part: re.Match[str] | None) -> time:
-    """The time, in the part of the day that was named. "At 3" alone is refused: a wrong guess breaks a word."""
+    """The time, in the part of the day that was named. "At 3" alone is refused: a guess breaks a word."""
     hour, minute, certain = at
     if part is not None:
         is_late = not part.group().strip().endswith("morning")

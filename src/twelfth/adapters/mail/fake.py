@@ -279,9 +279,11 @@ class FakeReader:
         results = _check(self._mail, account, self._mail.reader_error, steps)
         if not all(result.ok for result in results):
             return results
-        has_sent = any(box.use == FolderUse.SENT for box in self._mail.folders_of(account.address).values())
-        sentence = "Sent mail has its folder." if has_sent else "The mailbox has no folder for sent mail."
-        return [*results, CheckResult(CheckStep.IMAP_SENT, ok=has_sent, sentence=sentence)]
+        try:
+            sentence = f"Sent mail lies in {_FakeMailSession(self._mail, account).sent_folder()}."
+        except FolderMissing as error:
+            return [*results, CheckResult(CheckStep.IMAP_SENT, ok=False, sentence=str(error))]
+        return [*results, CheckResult(CheckStep.IMAP_SENT, ok=True, sentence=sentence)]
 
 
 class _FakeMailSession:
@@ -293,6 +295,13 @@ class _FakeMailSession:
     def folders(self) -> tuple[Folder, ...]:
         boxes = self._mail.folders_of(self._account.address)
         return tuple(Folder(name, box.use) for name, box in boxes.items())
+
+    def sent_folder(self) -> str:
+        chosen = self._account.sent_folder
+        uses = {folder.use: folder.name for folder in self.folders()}
+        sent = chosen or uses.get(FolderUse.SENT, "Sent")
+        self._box(sent)
+        return sent
 
     def newest(self, folder: str) -> Cursor:
         box = self._box(folder)
@@ -318,7 +327,8 @@ class _FakeMailSession:
 
     def find(self, message_id: str) -> str | None:
         for folder in self.folders():
-            if folder.use in {FolderUse.DRAFTS, FolderUse.OTHER}:
+            is_chosen = folder.name == self._account.sent_folder
+            if folder.use in {FolderUse.DRAFTS, FolderUse.OTHER} and not is_chosen:
                 continue
             raws = self._mail.messages(self._account.address, folder.name)
             if any(_message_id(raw) == message_id for raw in raws):
@@ -326,9 +336,7 @@ class _FakeMailSession:
         return None
 
     def file_in_sent(self, folder: str, uid: int) -> None:
-        sent = next((known.name for known in self.folders() if known.use == FolderUse.SENT), None)
-        if sent is None:
-            raise FolderMissing("Sent")
+        sent = self.sent_folder()
         if sent == folder:
             return
         box = self._box(folder)

@@ -16,7 +16,7 @@ from twelfth.adapters.mail.connecting import (
     results_until,
     trusting,
 )
-from twelfth.adapters.mail.imap_session import GARBLED, ImapSession
+from twelfth.adapters.mail.imap_session import GARBLED, ImapSession, said
 from twelfth.messages.ports import (
     Account,
     CheckResult,
@@ -118,7 +118,7 @@ def _mail_error(error: Exception, account: Account) -> MailError:
     if isinstance(error, MailError):
         return error
     if isinstance(error, IMAPClientError) and not isinstance(error, IMAPClientAbortError):
-        return _turned_away(account, _said(error))
+        return _turned_away(account, said(error))
     cause = error.__context__ if isinstance(error.__context__, OSError) else error
     return cannot_connect(
         cause, host=account.imap_host, port=account.imap_port, security=account.imap_security
@@ -154,18 +154,13 @@ def _log_in(client: _Client, account: Account) -> None:
         if isinstance(error.__context__, IMAPClientAbortError):
             # The library takes a connection that breaks in this moment for a refused password.
             raise _mail_error(error.__context__, account) from error
-        said = _said(error)
-        if any(code in said.upper() for code in _NOT_NOW):
-            raise _turned_away(account, said) from error
+        words = said(error)
+        if any(code in words.upper() for code in _NOT_NOW):
+            raise _turned_away(account, words) from error
         raise LoginRefused(
-            f"{account.imap_host} does not accept this user name and password: {quoted(said)}. "
+            f"{account.imap_host} does not accept this user name and password: {quoted(words)}. "
             "Check both; many providers want an app password here."
         ) from error
-
-
-def _said(error: IMAPClientError) -> str:
-    """The server's words: the library has turned them from bytes into the text "b'…'" in some places."""
-    return str(error).removeprefix("b'").removesuffix("'")
 
 
 def _hang_up(client: _Client, session: ImapSession) -> None:
@@ -178,8 +173,8 @@ def _hang_up(client: _Client, session: ImapSession) -> None:
         client.shutdown()
 
 
-def _turned_away(account: Account, said: str) -> ServerUnreachable:
+def _turned_away(account: Account, words: str) -> ServerUnreachable:
     return ServerUnreachable(
-        f"{account.imap_host} does not serve us now: {quoted(said)}. Try again later; "
+        f"{account.imap_host} does not serve us now: {quoted(words)}. Try again later; "
         "if it stays so, ask whoever runs the server."
     )

@@ -319,7 +319,7 @@ class _Message:
 
 
 def said(error: IMAPClientError) -> str:
-    """The server's words. The library turns them from bytes into the text "b'…'", and adds advice of its own."""
+    """The server's words: the library adds advice, and in places turns them into the text "b'…'"."""
     return str(error).partition("\n")[0].strip().removeprefix("b'").removesuffix("'")
 
 
