@@ -189,7 +189,7 @@ def project(facts: Facts, now: datetime) -> tuple[Projected, ...]:
     facts, behind = _without_obstacles(facts, now)
     ahead: list[Projected] = []
     while (step := next_step(facts)) is not None:
-        placed = place(facts, step, behind)
+        placed = place(facts, step, now)
         at = placed.at
         if at < behind:
             at, _ = first_welcome(behind, facts.person.place, facts.seller)
@@ -198,7 +198,7 @@ def project(facts: Facts, now: datetime) -> tuple[Projected, ...]:
             Projected(step=step.number, moment=moment, channel=placed.channel, reasons=placed.reasons)
         )
         behind = at
-        facts = _as_if_made(facts, step, at)
+        facts = _as_if_made(facts, step, placed.channel, at)
     return tuple(ahead)
 
 
@@ -220,10 +220,10 @@ def _without_obstacles(facts: Facts, now: datetime) -> tuple[Facts, datetime]:
     return facts, max(behind)
 
 
-def _as_if_made(facts: Facts, step: StepFacts, at: datetime) -> Facts:
+def _as_if_made(facts: Facts, step: StepFacts, channel: Channel | None, at: datetime) -> Facts:
     made = TouchFacts(
         at=at,
-        channel=step.channel,
+        channel=channel or step.channel,
         direction=Direction.OUT,
         outcome=Outcome.DONE,
         step=step.number,

@@ -22,6 +22,7 @@ from twelfth.rules.reasons import Reason, Reasons, Value
 from twelfth.rules.terms import OffsetUnit
 
 _DAY = timedelta(days=1)
+_EVERY_DAY = frozenset(range(7))
 _MIDNIGHT = time()
 _NO_HOLIDAYS: Holidays = MappingProxyType({})
 
@@ -199,33 +200,38 @@ def add_offset(day: date, offset: Offset, person: Place, seller: Place) -> tuple
     """
     if offset.unit is OffsetUnit.CALENDAR_DAYS:
         return day + timedelta(days=max(offset.amount, 0)), ()
+    # Where the two weeks share no day, theirs alone counts: otherwise no count would ever end.
+    week = person.hours.weekdays & seller.hours.weekdays or person.hours.weekdays or _EVERY_DAY
+    holidays = _holidays_between(person.country, seller.country, day.year)
     reasons: list[Reason] = []
     remaining = offset.amount
     while remaining > 0:
-        day += _DAY
-        closure = _not_counted(person, seller, day)
-        if closure is None:
+        year, day = day.year, day + _DAY
+        if day.year != year:
+            holidays = _holidays_between(person.country, seller.country, day.year)
+        if day.weekday() not in week:
+            continue
+        if (reason := holidays.get(day)) is None:
             remaining -= 1
-        elif closure.code == "not_counted":
-            reasons.append(closure)
+        else:
+            reasons.append(reason)
     return day, tuple(reasons)
 
 
-_WEEKEND = Reason("weekend")
-
-
-@lru_cache(maxsize=1 << 16)
-def _not_counted(person: Place, seller: Place, day: date) -> Reason | None:
-    """Why a day does not count as a working day between the two; None when it counts."""
-    # Where the two weeks share no day, theirs alone counts: otherwise no count would ever end.
-    week = person.hours.weekdays & seller.hours.weekdays or person.hours.weekdays
-    if week and day.weekday() not in week:
-        return _WEEKEND
-    name = holiday(person, day) or holiday(seller, day)
-    if not name:
-        return None
-    values: dict[str, Value] = {"day": day.isoformat(), "name": name}
-    return Reason("not_counted", values | {"whose": _whose_holiday(person, seller, day)})
+@lru_cache(maxsize=4096)
+def _holidays_between(theirs: str, ours: str, year: int) -> Mapping[date, Reason]:
+    """The holidays of two countries in one year, each as the reason why it is no working day."""
+    there, here = holidays_of(theirs, year), holidays_of(ours, year)
+    found: dict[date, Reason] = {}
+    for day in there.keys() | here.keys():
+        whose = "ours" if day not in there else "both" if day in here else "theirs"
+        values: dict[str, Value] = {
+            "day": day.isoformat(),
+            "name": there.get(day) or here[day],
+            "whose": whose,
+        }
+        found[day] = Reason("not_counted", values)
+    return found
 
 
 def _closure_reason(closure: Closure, day: date, person: Place, seller: Place) -> Reason:

@@ -42,11 +42,16 @@ def explain(reasons: Iterable[Reason], *, zone: str, today: date) -> str:
     Raises KeyError for an unknown code.
     """
     reader = Reader(zone, today)
+    reasons = tuple(reasons)
+    not_counted = [reason for reason in reasons if reason.code == "not_counted"]
     heads: list[str] = []
     grounds: list[str] = []
     own: list[str] = []
     for reason in reasons:
-        clause = SENTENCES[reason.code](Values(reason), reader)
+        if reason.code == "not_counted" and len(not_counted) > 1:
+            clause = _several_not_counted(not_counted, reader)
+        else:
+            clause = SENTENCES[reason.code](Values(reason), reader)
         place = heads if reason.code in HEADS else own if reason.code in OWN_SENTENCES else grounds
         if clause not in place:
             place.append(clause)
@@ -103,6 +108,14 @@ def _whose(values: Values) -> str:
 def _not_counted(values: Values, reader: Reader) -> str:
     day = reader.date(values.text("day"))
     return f"{day} is a holiday{_whose(values)} and does not count ({values.text('name')})"
+
+
+def _several_not_counted(reasons: list[Reason], reader: Reader) -> str:
+    """Eid and Christmas would fill a page: their first and last day say enough."""
+    days = [reader.date(Values(reason).text("day")) for reason in reasons]
+    if len(days) == 2:
+        return f"{days[0]} and {days[1]} are holidays and do not count"
+    return f"{count(len(days), 'holiday')} between {days[0]} and {days[-1]} do not count"
 
 
 def _moved_weekend(values: Values, reader: Reader) -> str:
