@@ -114,9 +114,8 @@ class Filler:
             for name in ("full_name", "given_name", "family_name"):
                 self._set(known, name, getattr(draft, name))
         elif name_key(person.full_name) != name_key(draft.full_name):
-            return [
-                f"The name “{draft.full_name[:80]}” was not taken: {person.full_name[:80]} has the same address."
-            ]
+            here = person.full_name[:80]
+            return [f"The name “{draft.full_name[:80]}” was not taken: {here} has the same address."]
         elif not (person.given_name or person.family_name):
             for name in ("given_name", "family_name"):
                 if told := getattr(draft, name):

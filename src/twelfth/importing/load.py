@@ -6,6 +6,7 @@ An import never sends or plans anything.
 """
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -32,7 +33,7 @@ from twelfth.people.models import Company, Person
 #: The kind of a job that imports a file.
 IMPORT = "import"
 BATCH = 500
-#: Rows of which the result is kept with its reason; of the others only how many there are.
+#: Wrong rows, and as many others, of which the result is kept with its reason; the rest is counted.
 MOST_PROBLEMS = 1_000
 
 
@@ -204,10 +205,17 @@ def _note(job: Job, batch: list[Row], results: Iterable[RowResult], deals: int) 
     """Count a batch in the job's result, and keep the rows of which there is something to say."""
     told = job.result
     told["deals"] += deals
+    kept = Counter(
+        "wrong" if problem["result"] == Outcome.WRONG else "remarks" for problem in told["problems"]
+    )
     for row, result in zip(batch, results, strict=True):
         told[result.outcome] += 1
         told["warned"] += bool(result.warnings)
-        if (result.reason or result.warnings) and not row.is_empty and len(told["problems"]) < MOST_PROBLEMS:
+        # Wrong rows have room of their own: they come back as a file to mend, and mere remarks must not crowd
+        # them out.
+        kind = "wrong" if result.outcome is Outcome.WRONG else "remarks"
+        if (result.reason or result.warnings) and not row.is_empty and kept[kind] < MOST_PROBLEMS:
+            kept[kind] += 1
             told["problems"].append(_problem(row, result))
     job.done += len(batch)
     job.cursor = {"row": batch[-1].number}
@@ -223,7 +231,7 @@ def _problem(row: Row, result: RowResult) -> dict[str, Any]:
     if result.person is not None:
         found["person"] = result.person
     if result.outcome is Outcome.WRONG:
-        found["cells"] = [cell[:500] for cell in row.cells[:100]]
+        found["cells"] = [cell[:5_000] for cell in row.cells]
     return found
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from twelfth.importing.headers import key
 
@@ -59,6 +59,12 @@ def zone_of_country(code: str) -> str:
         return ""
     first = _clock(zones[0])
     return zones[0] if all(_clock(zone) == first for zone in zones[1:]) else ""
+
+
+@cache
+def zones() -> frozenset[str]:
+    """All IANA zones. The standard library looks through a thousand files for them at every call."""
+    return frozenset(available_timezones())
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from twelfth.importing import names, values
 from twelfth.importing.amounts import read_amount
@@ -21,7 +21,7 @@ from twelfth.importing.drafts import (
     Wrong,
 )
 from twelfth.importing.fields import ADDRESS, Column, Field, System
-from twelfth.importing.places import country_code, zone_of_country
+from twelfth.importing.places import country_code, zone_of_country, zones
 from twelfth.importing.points import JOINED, Phone, read_email, read_phones, read_profile, split_emails
 from twelfth.importing.tabular import Row
 from twelfth.rules.terms import Channel
@@ -58,7 +58,7 @@ def reading(recognised: Recognised, sample: Sequence[Sequence[str]], *, country:
     told = {order for order in orders.values() if order is not DayOrder.UNKNOWN}
     if len(told) == 1:
         orders = dict.fromkeys(orders, told.pop())
-    place = ZoneInfo(zone) if zone in available_timezones() else UTC
+    place = ZoneInfo(zone) if zone in zones() else UTC
     return Reading(recognised.columns, recognised.system, orders, country, place)
 
 
@@ -286,12 +286,12 @@ class _RowReader:
         """(IANA zone, how we know it). Only what can be one zone alone is taken: a wrong one means
         calls at night."""
         told = self._first(Field.ZONE)
-        if told in available_timezones():
+        if told in zones():
             return told, "told"
         if zone := zone_of_country(country):
             return zone, "address"
-        zones = {phone.zone for phone in phones if phone.is_known and country in {"", phone.country}}
-        only = zones.pop() if len(zones) == 1 else ""
+        told_by_phone = {phone.zone for phone in phones if phone.is_known and country in {"", phone.country}}
+        only = told_by_phone.pop() if len(told_by_phone) == 1 else ""
         return (only, "phone") if only else ("", "")
 
     def _birthday(self) -> str:

@@ -1,4 +1,5 @@
-"""A file that was brought in and waits to be looked at: kept as drafted work, previewed, then imported or left."""
+"""A file that was brought in and waits to be looked at: kept as drafted work, previewed, then imported
+or left."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +15,8 @@ from twelfth.importing.preview import Choices, Preview, preview
 
 @transaction.atomic
 def keep_upload(by: Actor, name: str, pieces: Iterable[bytes], *, now: datetime) -> Job:
-    """Store a file; nothing of it is imported yet. Raises ImportRefused (then nothing is stored), NotAllowed."""
+    """Store a file; nothing of it is imported yet. Raises ImportRefused (then nothing is stored),
+    NotAllowed."""
     by.require(Permission.IMPORT)
     job = draft_job(by, IMPORT, name, arguments=to_json(Choices()), pieces=pieces, now=now)
     preview_upload(job)
