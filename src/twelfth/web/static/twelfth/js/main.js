@@ -1,0 +1,5 @@
+import "./keys.js";
+import "./palette.js";
+import "./forms.js";
+import "./phone.js";
+import "./small.js";
