@@ -3,8 +3,8 @@
     python scripts/parts.py         install what is missing, as far as that works without asking
     python scripts/parts.py --look  only say what is missing
 
-Debian's package manager is used as root, or through sudo where that needs no password; on macOS Homebrew. Nothing
-that is installed here starts by itself, now or at the next boot: the tests start their own servers.
+Debian's package manager is used as root, or through sudo where that needs no password; on macOS Homebrew.
+Nothing that is installed here starts by itself, now or at the next boot: the tests start their own servers.
 """
 
 import os
@@ -51,7 +51,7 @@ def missing() -> dict[Part, str]:
     """What cannot be tested on this machine, each with the reason in one sentence."""
     reasons = {
         POSTGRESQL: "" if postgres.programs() else "PostgreSQL's server programs are not installed.",
-        MAIL: mail.missing(),
+        MAIL: "" if mail_programs_are_here() and as_root() is not None else mail.missing(),
         CHROMIUM: chromium.missing(),
     }
     return {part: reason for part, reason in reasons.items() if reason}
@@ -59,7 +59,10 @@ def missing() -> dict[Part, str]:
 
 def bring_in() -> dict[Part, str]:
     """Installs what is missing where that needs no question; returns what is still missing."""
-    absent = [part for part in missing() if part is not MAIL or not mail_programs_are_here()]
+    absent = list(missing())
+    if mail_programs_are_here() and MAIL in absent:
+        # Something else is in the way than what could be installed.
+        absent.remove(MAIL)
     if absent and shutil.which("apt-get"):
         _with_apt(absent)
     elif absent and sys.platform == "darwin" and shutil.which("brew"):
@@ -80,15 +83,15 @@ def as_root() -> list[str] | None:
     """What to put before a command so that it runs as root without a question; None where that cannot be."""
     if os.geteuid() == 0:
         return []
-    if (
-        shutil.which("sudo")
-        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
-    ):
-        return ["sudo", "-n"]
+    if shutil.which("sudo"):
+        tried = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+        return ["sudo", "-n"] if tried.returncode == 0 else None
     return None
 
 
 def mail_programs_are_here() -> bool:
+    if sys.platform == "darwin":
+        return False
     return all(shutil.which(name, path="/usr/sbin:/usr/bin") for name in ("postfix", "dovecot", "doveadm"))
 
 
@@ -135,7 +138,7 @@ def _with_brew(parts: Sequence[Part]) -> None:
 
 
 def _quietly(command: Sequence[str]) -> None:
-    """Runs it, and shows what it said only when it failed: what is still missing is reported afterwards."""
+    """Runs it, and shows what it said only when it failed; what is still missing is reported later."""
     done = subprocess.run(
         command,
         stdin=subprocess.DEVNULL,

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 from tests.servers import chromium, guard
@@ -45,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_only: what it shows exists on SQLite alone")
     config.addinivalue_line("markers", "postgresql_only: what it shows exists on PostgreSQL alone")
     guard.close_the_way_out()
+    # pytest-django looked for the settings before this file named them; now it finds them and takes over.
+    django.setup()
 
 
 @pytest.hookimpl(tryfirst=True)
