@@ -39,11 +39,12 @@ _NAV = (
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Nothing for strangers and for fragments; else the navigation, the count on Today and what is wrong."""
     actor = getattr(request, "actor", None)
+    now = getattr(request, "now", None)
     if actor is None or getattr(request, "htmx", False):
-        return {"actor": actor}
-    now = request.now  # type: ignore[attr-defined]  # declared by ActorRequest
+        return {"actor": actor, "now": now}
     return {
         "actor": actor,
+        "now": now,
         "nav": [
             NavItem(reverse(name), label, key, icon, _is_current(request.path, reverse(name)))
             for name, label, key, icon in _NAV

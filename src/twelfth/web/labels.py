@@ -1,6 +1,6 @@
 """How channels, causes and outcomes are called on pages, and their icons (of Lucide)."""
 
-from twelfth.rules.terms import Cause, Channel, Outcome
+from twelfth.rules.terms import Cause, Channel, DecisionKind, Outcome
 
 CHANNEL_LABELS = {
     Channel.PHONE: "Phone",
@@ -64,4 +64,13 @@ OUTCOME_LABELS = {
     Outcome.AUTO_REPLY: "out of office",
     Outcome.BOUNCED: "came back",
     Outcome.SKIPPED: "left out",
+}
+
+DECISION_LABELS = {
+    DecisionKind.YES: "Yes",
+    DecisionKind.NO: "No",
+    DecisionKind.NOT_YET: "Not yet",
+    DecisionKind.MOVED: "No longer there",
+    DecisionKind.UNREACHABLE: "Cannot be reached",
+    DecisionKind.DROPPED: "Dropped",
 }

@@ -1,5 +1,6 @@
 """Template tags every page may use."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,9 +8,12 @@ from django import template
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
+from twelfth.insights.curve import Interval
 from twelfth.rules.terms import Channel, OffsetUnit, Outcome
 from twelfth.touches.models import Touch
+from twelfth.web.insights.page import percent as in_percent
 from twelfth.web.labels import CHANNEL_ICONS, CHANNEL_LABELS, OUTCOME_LABELS
+from twelfth.web.look.line import Dot, layout
 
 register = template.Library()
 
@@ -67,3 +71,20 @@ def channel_icon(channel: str) -> SafeString:
     """The channel's icon with its name for screen readers."""
     icon = lucide(CHANNEL_ICONS[Channel(channel)], size=16, **{"aria-label": CHANNEL_LABELS[Channel(channel)], "role": "img"})
     return SafeString(icon)
+
+
+@register.inclusion_tag("look/line.html", takes_context=True)
+def line(context: template.Context, dots: Sequence[Dot], size: str = "full") -> dict[str, object]:
+    """The line of twelve."""
+    return {"line": layout(dots, today=context["now"].date()), "size": size}
+
+
+@register.filter
+def percent(share: float) -> str:
+    return in_percent(share)
+
+
+@register.filter
+def interval(found: Interval) -> str:
+    """A share with its interval: "5.6 % (5.1 to 6.2)"."""
+    return f"{in_percent(found.value)} ({found.low * 100:.1f} to {found.high * 100:.1f})"
