@@ -116,7 +116,9 @@ def judge(facts: Facts, contact: Contact) -> Verdict:
     # Leaving one hold may lead into another (the gap ends on a Sunday): go on until nothing holds any more.
     # Every hold ends after the moment that it holds, and there are finitely many, so this ends.
     while (hold := _hold(facts, contact, at)) is not None:
-        held.append(Ground(hold.reason, hard=contact.automatic))
+        # That a later day begins with the night needs no saying.
+        if at == contact.at or hold.reason.code != "quiet_hours":
+            held.append(Ground(hold.reason, hard=contact.automatic))
         if contact.promised and not contact.automatic:
             break
         at = hold.until
