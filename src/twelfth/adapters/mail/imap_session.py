@@ -197,16 +197,14 @@ class ImapSession:
         return sorted(uid for uid in found if uid > after)
 
     def _batches(self, state: _Selected, uids: Sequence[int]) -> Iterator[list["_Wanted"]]:
-        """So many at a time that memory stays bounded. Messages that went away meanwhile are left out."""
+        """So many at a time that memory stays bounded."""
         if not self._be_in(state):
             return
         with self._talking():
-            sizes = self._client.fetch(uids, ["RFC822.SIZE"])
+            told = self._client.fetch(uids, ["RFC822.SIZE"])
+            sizes = [int(told.get(uid, {}).get(b"RFC822.SIZE", 0)) for uid in uids]
         batch: list[_Wanted] = []
-        for uid in uids:
-            if uid not in sizes:
-                continue
-            wanted = _Wanted(uid, int(sizes[uid].get(b"RFC822.SIZE", 0)))
+        for wanted in map(_Wanted, uids, sizes):
             if batch and (
                 wanted.is_large
                 or batch[-1].is_large
