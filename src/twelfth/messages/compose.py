@@ -1,5 +1,4 @@
-"""From the words of a letter to the bytes of an e-mail (RFC 5322). Pure: the same letter gives the same
-bytes.
+"""From a letter to the bytes of an e-mail (RFC 5322). Pure: the same letter gives the same bytes.
 
 The header fields are written here rather than by the standard library, because its folding wraps
 identifiers and addresses of more than a line into encoded words, in which neither a thread nor a one-click
@@ -19,16 +18,17 @@ import idna
 
 from twelfth.messages.html import html_of
 
-#: Ids of a thread that are named: the first, which began it, and the last ones (RFC 5322, 3.6.4 sets no
-#: limit).
+#: Ids of a thread that are named: the first, which began it, and the last ones.
 MOST_REFERENCES = 20
 _LONGEST_ID = 900
 
 _ATOM = r"[^\s\x00-\x20\x7f()<>@,;:\\\"\[\].]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]+>")
-# Controls, line ends, halves of characters, and the marks that turn the direction of writing.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+# Controls, line ends and halves of characters.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+# Marks that turn the direction of writing: in a name or a subject they make one address look like another.
+_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]+")
 _PLAIN_PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~ ]+")
 _LINK = re.compile(r"[\x21\x23-\x3b\x3d\x3f-\x7e]+")
 
@@ -130,7 +130,7 @@ def _field(name: str, value: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(_CONTROLS.sub(" ", text).split())
+    return " ".join(_TURNS.sub("", _CONTROLS.sub(" ", text)).split())
 
 
 def _words(field: str, text: str) -> str:
@@ -205,10 +205,11 @@ def _body(letter: Letter) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """Line ends made one kind, other controls than the tab dropped, exactly one line end at the end."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """Line ends made one kind, spaces before them and controls dropped, one line end at the end."""
+    lines = re.split(r"\r\n|[\r\n\u2028\u2029]", text)
+    # "-- " alone begins a signature; its space is what tells it (RFC 3676, 4.3).
     clean = [
-        _CONTROLS.sub("", line.replace("\t", "    ")).rstrip() if line != "-- " else line for line in lines
+        line if line == "-- " else _CONTROLS.sub("", line.replace("\t", "    ")).rstrip() for line in lines
     ]
     return "\n".join(clean).strip("\n") + "\n"
 

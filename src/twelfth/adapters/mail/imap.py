@@ -1,5 +1,6 @@
 """Reading mailboxes by IMAP (RFC 3501), always encrypted. An open one is in `imap_session`."""
 
+import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
@@ -102,6 +103,8 @@ def _connect(account: Account, trust: ssl.SSLContext, patience: Patience) -> _Cl
             ssl_context=trust,
             timeout=SocketTimeout(patience.connect, patience.command),
         )
+        # The library writes some commands piece by piece; each would wait for the receipt of the one before.
+        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if account.imap_security != "tls":
             _start_tls(client, account, trust)
         _log_in(client, account)
