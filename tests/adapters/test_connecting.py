@@ -54,6 +54,11 @@ def reached_at(account: Account, *, host: str = "localhost", port: int, security
     )
 
 
+def moved(account: Account, port: int) -> Account:
+    """The account with both servers behind this port."""
+    return replace(account, smtp_port=port, imap_port=port)
+
+
 @pytest.fixture(params=[by_smtp, by_imap])
 def connect(request: pytest.FixtureRequest) -> Connect:
     way: Connect = request.param
@@ -181,7 +186,7 @@ def test_an_offer_taken_away_on_the_way_ends_the_conversation(
         if port == "imap_port":
             between.faults.append(faults.replace(Side.SERVER, rb"\* OK \[CAPABILITY", b"* OK hello\r\n"))
         with pytest.raises(TlsFailed, match="offers no encryption"):
-            way(replace(account, **{port: between.port}), real.servers.ca_file)
+            way(moved(account, between.port), real.servers.ca_file)
         assert not between.said(Side.CLIENT, rb"AUTH|MAIL|\S+ LOGIN|\S+ AUTHENTICATE")
 
 
@@ -244,7 +249,7 @@ LOGINS = {
 def test_only_a_refused_log_in_is_called_one(real: Real, what: str) -> None:
     port, fault, error = LOGINS[what]
     with proxy(getattr(real.servers, port), fault, tls=real.servers.certificates) as between:
-        account = replace(real.account(new_user()), **{port.replace("s_", "_"): between.port})
+        account = moved(real.account(new_user()), between.port)
         with pytest.raises(error):
             (by_smtp if port == "smtps_port" else by_imap)(account, real.servers.ca_file)
 

@@ -284,6 +284,41 @@ def outcome(real: Real, account: Account, to: str) -> HandOver | MailError:
         return error
 
 
+def test_a_message_larger_than_the_server_takes_is_not_begun(real: Real) -> None:
+    with behind(real, faults.replace(SERVER, rb"250-SIZE", b"250-SIZE 100\r\n")) as (watched, account):
+        result = send(real, account, "bo@example.test", new_id())
+        assert isinstance(result, Refused)
+        assert not result.temporary
+        assert "Shorten it" in result.text
+        assert not watched.said(CLIENT, rb"MAIL")
+
+
+def test_an_address_of_foreign_letters_goes_where_they_are_known(real: Real) -> None:
+    with behind(real) as (watched, account):
+        assert isinstance(send(real, account, "jürgen@example.test", new_id()), Handed)
+        assert watched.said(CLIENT, rb"MAIL FROM:.* SMTPUTF8")
+        assert isinstance(send(real, account, "bo@bücher.test", new_id()), Handed)
+        assert watched.said(CLIENT, rb"RCPT TO:<bo@xn--bcher-kva.test>")
+    with behind(real, faults.replace(SERVER, rb"250-SMTPUTF8", b"250-X\r\n")) as (watched, account):
+        result = send(real, account, "jürgen@example.test", new_id())
+        assert isinstance(result, Refused)
+        assert (result.temporary, result.recipients) == (False, ("jürgen@example.test",))
+        assert not watched.said(CLIENT, rb"MAIL")
+
+
+def test_bare_line_ends_cannot_end_a_message(real: Real) -> None:
+    """Some servers take "\\n.\\n" or "\\r.\\r" for the end, and what follows for commands of ours."""
+    to, eve = real.account(new_user()).address, real.account(new_user()).address
+    account = real.account("ana")
+    for end in ("\n.\n", "\r.\r", "\n.\r\n", "\r\n.\n"):
+        smuggled = letter(text=f"one{end}MAIL FROM:<ana@example.test>{end}RCPT TO:<{eve}>{end}DATA{end}two")
+        transport = SmtpTransport(real.servers.ca_file)
+        assert isinstance(transport.send(account, account.address, (to,), smuggled), Handed)
+    assert arrivals(real, eve) == 0
+    assert all(b"two" in raw for raw in real.messages(to))
+    assert arrivals(real, to) == 4
+
+
 def test_a_session_left_by_an_error_sends_nothing_more(real: Real) -> None:
     to = real.account(new_user()).address
     account = real.account("ana")

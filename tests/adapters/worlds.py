@@ -115,8 +115,13 @@ class Real:
         )
 
     def by_starttls(self, user: str) -> Account:
-        ports = {"smtp_port": self.servers.smtp_port, "imap_port": self.servers.imap_port}
-        return replace(self.account(user), **ports, smtp_security="starttls", imap_security="starttls")
+        return replace(
+            self.account(user),
+            smtp_port=self.servers.smtp_port,
+            smtp_security="starttls",
+            imap_port=self.servers.imap_port,
+            imap_security="starttls",
+        )
 
     def deliver(self, raw: bytes, *, to: str) -> None:
         before = len(self.servers.messages(to))

@@ -148,9 +148,9 @@ def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(UnusableAddress) as met:
         ascii_address(address)
     assert "\n" not in str(met.value)
-    for field in ("to_address", "from_address"):
+    for letter in (replace(PLAIN, to_address=address), replace(PLAIN, from_address=address)):
         with pytest.raises(UnusableAddress):
-            compose(replace(PLAIN, **{field: address}))
+            compose(letter)
 
 
 @pytest.mark.parametrize(
