@@ -7,18 +7,16 @@ included), and are called inside the transaction that also moves the job's curso
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
-from django.db.models import Model
 
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
 from twelfth.deals.models import Deal
+from twelfth.importing.bulk_sql import copy_rows, insert_objects, insert_rows
 from twelfth.importing.drafts import DealDraft, DealOnly, PersonDraft
 from twelfth.importing.fields import System
-from twelfth.importing.matching import Known, external_id
-from twelfth.people.actions import company_key
+from twelfth.importing.matching import Known, company_key_of, external_id
 from twelfth.people.models import (
     Company,
     ContactPoint,
@@ -43,7 +41,7 @@ def find_or_add_companies(
     for draft in drafts:
         if not draft.company:
             continue
-        match_key = company_key(draft.company)
+        match_key = company_key_of(draft.company)
         domain = draft.company_domain if isinstance(draft, PersonDraft) else ""
         company = wanted.setdefault(
             match_key,
@@ -77,9 +75,9 @@ def _companies(workspace: Workspace, keys: Iterable[str]) -> dict[str, Company]:
 def write_people(workspace: Workspace, people: Sequence[Known], *, now: datetime) -> None:
     """Write new and filled people with their addresses, tags, wishes and search words."""
     touched = [known for known in people if known.is_touched]
-    Person.objects.bulk_create([known.person for known in touched if known.is_new])
+    insert_objects([known.person for known in touched if known.is_new])
     _update([known for known in touched if not known.is_new and known.changed])
-    _write_points(touched)
+    _write_points(workspace, touched)
     _write_tags(workspace, touched)
     _write_wishes(workspace, touched, now=now)
     _write_search_words(workspace, touched)
@@ -93,12 +91,12 @@ def _update(filled: Sequence[Known]) -> None:
         Person.objects.bulk_update(persons, sorted(fields))
 
 
-def _write_points(people: Sequence[Known]) -> None:
-    _insert(
+def _write_points(workspace: Workspace, people: Sequence[Known]) -> None:
+    insert_rows(
         ContactPoint,
         ("workspace_id", "person_id", "channel", "value", "label", "state", "is_primary"),
         [
-            (p.workspace_id, known.person.pk, p.channel, p.value, p.label, p.state, p.is_primary)
+            (workspace.pk, known.person.pk, p.channel, p.value, p.label, ContactPoint.WORKS, p.is_primary)
             for known in people
             for p in known.new_points
         ],
@@ -114,24 +112,15 @@ def _write_tags(workspace: Workspace, people: Sequence[Known]) -> None:
     )
     ids = dict(Tag.objects.filter(workspace=workspace, name__in=names).values_list("name", "pk"))
     rows = [(workspace.pk, known.person.pk, ids[tag]) for known in people for tag in known.new_tags]
-    _insert(PersonTag, ("workspace_id", "person_id", "tag_id"), rows)
+    insert_rows(PersonTag, ("workspace_id", "person_id", "tag_id"), rows)
 
 
 def _write_wishes(workspace: Workspace, people: Sequence[Known], *, now: datetime) -> None:
     """Opt-outs that the file tells, and those that an address brings with it from an earlier life."""
-    hashes: dict[str, list[tuple[Known, str]]] = defaultdict(list)
-    for known in people:
-        for point in known.new_points:
-            hashes[address_hash(workspace.pk, point.value)].append((known, point.channel))
     opt_outs = [(known, channel, _IMPORT) for known in people for channel in known.new_opt_outs]
-    suppressions = Suppression.objects.filter(workspace=workspace, value_hash__in=list(hashes))
-    for value_hash, channel in suppressions.values_list("value_hash", "channel"):
-        for known, _ in hashes[value_hash]:
-            if channel not in known.opted_out:
-                known.opted_out.add(channel)
-                opt_outs.append((known, channel, "suppressed"))
+    opt_outs += [(known, channel, "suppressed") for known, channel in _suppressed(workspace, people)]
     rows = [(workspace.pk, known.person.pk, channel, now, how) for known, channel, how in opt_outs]
-    _insert(OptOut, ("workspace_id", "person_id", "channel", "at", "how"), rows)
+    insert_rows(OptOut, ("workspace_id", "person_id", "channel", "at", "how"), rows)
     Person.objects.filter(pk__in=[known.person.pk for known, channel, _ in opt_outs if not channel]).update(
         opted_out_at=now
     )
@@ -142,7 +131,27 @@ def _write_wishes(workspace: Workspace, people: Sequence[Known], *, now: datetim
         for on, value in known.points
         if channel in {"", on}
     ]
-    _insert(Suppression, ("workspace_id", "channel", "value_hash", "why", "at"), values)
+    insert_rows(Suppression, ("workspace_id", "channel", "value_hash", "why", "at"), values)
+
+
+def _suppressed(workspace: Workspace, people: Sequence[Known]) -> list[tuple[Known, str]]:
+    """Who comes back with an address that once asked to be left alone, and on which channel ("" = any)."""
+    suppressions = Suppression.objects.filter(workspace=workspace)
+    if not suppressions.exists():
+        return []  # hashing every address takes its time
+    hashes: dict[str, list[Known]] = defaultdict(list)
+    for known in people:
+        for point in known.new_points:
+            hashes[address_hash(workspace.pk, point.value)].append(known)
+    found = []
+    for value_hash, channel in suppressions.filter(value_hash__in=list(hashes)).values_list(
+        "value_hash", "channel"
+    ):
+        for known in hashes[value_hash]:
+            if channel not in known.opted_out:
+                known.opted_out.add(channel)
+                found.append((known, channel))
+    return found
 
 
 def _write_search_words(workspace: Workspace, people: Sequence[Known]) -> None:
@@ -151,14 +160,20 @@ def _write_search_words(workspace: Workspace, people: Sequence[Known]) -> None:
     before = [known.person.pk for known in changed if not known.is_new]
     for person_id, word in SearchWord.objects.filter(person__in=before).values_list("person_id", "word"):
         known_words[person_id].add(word)
-    rows: list[tuple[Any, ...]] = []
+    rows: list[tuple[int, int, str]] = []
     for known in changed:
         person = known.person
         company = person.company.name if person.company else ""
         words = person_words(person, company=company, addresses=[value for _, value in known.points])
         # Filling adds words; of an address that stood in for a name, the words stay (it is still an address).
         rows.extend((workspace.pk, person.pk, word) for word in sorted(words - known_words[person.pk]))
-    _insert(SearchWord, ("workspace_id", "person_id", "word"), rows)
+    columns = ("workspace_id", "person_id", "word")
+    if connection.vendor == "postgresql":
+        # Most rows of an import are these. Words hold letters, digits and `@.+-_` only, and no word is
+        # there twice.
+        copy_rows(SearchWord, columns, [f"{workspace.pk}\t{person}\t{word}" for _, person, word in rows])
+    else:
+        insert_rows(SearchWord, columns, rows)
 
 
 def write_deals(
@@ -208,42 +223,3 @@ def people_by_external_id(workspace: Workspace, ids: Iterable[str]) -> Mapping[s
         "company", "owner"
     )
     return {person.external_id: person for person in found}
-
-
-_POSTGRES_TYPES = {
-    "is_primary": "boolean",
-    "at": "timestamptz",
-    "workspace_id": "bigint",
-    "person_id": "bigint",
-    "tag_id": "bigint",
-}
-
-
-def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert many small rows without making objects of them: bulk_create takes several times as long,
-    and these are nine of ten rows that an import writes. A row that is there already is left as it is.
-
-    Column names come from the callers above, never from a file.
-    """
-    if not rows:
-        return
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(column) for column in columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            arrays = ", ".join(f"%s::{_POSTGRES_TYPES.get(column, 'text')}[]" for column in columns)
-            cursor.execute(
-                f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING",  # noqa: S608 (our names)
-                [list(values) for values in zip(*rows, strict=True)],
-            )
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(
-                f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING",  # noqa: S608 (our names)
-                [[_adapted(value) for value in row] for row in rows],
-            )
-
-
-def _adapted(value: Any) -> Any:
-    """A value as the database takes it in plain SQL: SQLite has no type for moments."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from twelfth.accounts.models import Member, Workspace
-from twelfth.importing.drafts import PersonDraft
+from twelfth.importing.drafts import PersonDraft, Point
 from twelfth.importing.fields import System
-from twelfth.importing.matching import Directory, Known, external_id, name_key
-from twelfth.people.actions import company_key
-from twelfth.people.models import Company, ContactPoint, Person
+from twelfth.importing.matching import Directory, Known, company_key_of, external_id, name_key
+from twelfth.people.models import Company, Person
 from twelfth.people.search import sort_name
 from twelfth.rules.terms import Channel
 
@@ -50,7 +49,7 @@ class Filler:
             given_name=draft.given_name,
             family_name=draft.family_name,
             sort_name=sort_name(given=draft.given_name, family=draft.family_name, full=draft.full_name),
-            company=self._companies.get(company_key(draft.company)) if draft.company else None,
+            company=self._companies.get(company_key_of(draft.company)) if draft.company else None,
             title=draft.title,
             **{name: getattr(draft.address, name) for name in _ADDRESS},
             country=draft.address.country,
@@ -68,7 +67,7 @@ class Filler:
             else None,
         )
         known = Known(
-            person=person, company_key=company_key(draft.company) if draft.company else "", is_new=True
+            person=person, company_key=company_key_of(draft.company) if draft.company else "", is_new=True
         )
         self._add_belongings(known, draft, directory)
         directory.add(known)
@@ -85,8 +84,8 @@ class Filler:
             elif name == "notes" and told and told not in here:
                 untaken.append("Its notes were not taken, since there are other notes already.")
         if draft.company and person.company is None:
-            self._set(known, "company", self._companies.get(company_key(draft.company)))
-            known.company_key = company_key(draft.company)
+            self._set(known, "company", self._companies.get(company_key_of(draft.company)))
+            known.company_key = company_key_of(draft.company)
         if not any(getattr(person, name) for name in _ADDRESS):
             for name in _ADDRESS:
                 if told := getattr(draft.address, name):
@@ -142,16 +141,8 @@ class Filler:
                 continue
             known.points.add(place)
             known.additions += 1
-            known.new_points.append(
-                ContactPoint(
-                    workspace=self._workspace,
-                    person=known.person,
-                    channel=point.channel,
-                    value=point.value,
-                    label=point.label[:40],
-                    is_primary=point.is_primary and point.channel not in channels,
-                )
-            )
+            is_primary = point.is_primary and point.channel not in channels
+            known.new_points.append(Point(point.channel, point.value, point.label[:40], is_primary))
             if not known.is_new:
                 directory.add_point(known, place)
         for tag in draft.tags:

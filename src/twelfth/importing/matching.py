@@ -10,9 +10,10 @@ nobody twice.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from twelfth.accounts.models import Workspace
-from twelfth.importing.drafts import DealDraft, PersonDraft
+from twelfth.importing.drafts import DealDraft, PersonDraft, Point
 from twelfth.importing.fields import System
 from twelfth.people.actions import company_key
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
@@ -35,7 +36,7 @@ class Known:
     is_new: bool = False
     changed: set[str] = field(default_factory=set)
     points: set[tuple[str, str]] = field(default_factory=set)
-    new_points: list[ContactPoint] = field(default_factory=list)
+    new_points: list[Point] = field(default_factory=list)
     tags: set[str] = field(default_factory=set)
     new_tags: list[str] = field(default_factory=list)
     opted_out: set[str] = field(default_factory=set)
@@ -56,6 +57,12 @@ def external_id(system: System, told: str) -> str:
     if not told:
         return ""
     return told[:100] if system is System.SPREADSHEET else f"{system.split()[0].lower()}:{told}"[:100]
+
+
+@lru_cache(maxsize=20_000)
+def company_key_of(name: str) -> str:
+    """`company_key`, remembered: the rows of a file name the same companies over and over."""
+    return company_key(name)
 
 
 def name_key(text: str) -> str:
@@ -90,7 +97,7 @@ class Directory:
                     return known
         if draft.points or draft.external_id:
             return None
-        known = self._by_name.get((name_key(draft.full_name), company_key(draft.company)))
+        known = self._by_name.get((name_key(draft.full_name), company_key_of(draft.company)))
         return known if known is not None and draft.notes in {"", known.person.notes} else None
 
     def add(self, known: Known) -> None:
