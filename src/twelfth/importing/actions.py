@@ -6,6 +6,7 @@ included), and are called inside the transaction that also moves the job's curso
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
@@ -17,6 +18,7 @@ from twelfth.importing.bulk_sql import copy_rows, insert_objects, insert_rows
 from twelfth.importing.drafts import DealDraft, DealOnly, PersonDraft
 from twelfth.importing.fields import System
 from twelfth.importing.matching import Known, company_key_of, external_id
+from twelfth.importing.results import Outcome
 from twelfth.people.models import (
     Company,
     ContactPoint,
@@ -176,45 +178,59 @@ def _write_search_words(workspace: Workspace, people: Sequence[Known]) -> None:
         insert_rows(SearchWord, columns, rows)
 
 
-def write_deals(
-    by: Actor,
-    system: System,
-    told: Sequence[tuple[DealDraft, Person | None, Company | None]],
-    *,
-    now: datetime,
-) -> int:
-    """Open the deals that are not here yet, known by their id, else by person and title. Returns how many."""
-    ids = {external_id(system, deal.external_id) for deal, _, _ in told} - {""}
-    here: set[object] = set(
-        Deal.objects.filter(workspace=by.workspace, external_id__in=ids).values_list("external_id", flat=True)
-    )
-    people = {person.pk for _, person, _ in told if person}
-    here.update(
-        Deal.objects.filter(workspace=by.workspace, person__in=people).values_list("person_id", "title")
-    )
+@dataclass(frozen=True, slots=True)
+class DealOf:
+    """A deal to be opened, with whom it is about."""
+
+    deal: DealDraft
+    person: Person | None
+    company: Company | None
+
+
+def write_deals(by: Actor, system: System, told: Sequence[DealOf], *, now: datetime) -> list[Outcome]:
+    """Open deals. Of one that is here already by its id, only a missing person is filled in. Says of
+    each what it became."""
+    if not told:
+        return []
+    ids = {external_id(system, one.deal.external_id) for one in told} - {""}
+    here = {
+        deal.external_id: deal for deal in Deal.objects.filter(workspace=by.workspace, external_id__in=ids)
+    }
+    outcomes: list[Outcome] = []
     new: list[Deal] = []
-    for deal, person, company in told:
-        told_id = external_id(system, deal.external_id)
-        place = told_id or ((person.pk if person else None), deal.title)
-        if place in here:
-            continue
-        here.add(place)
-        new.append(
-            Deal(
-                workspace=by.workspace,
-                title=deal.title,
-                person=person,
-                company=company,
-                amount=deal.amount,
-                currency=deal.currency,
-                stage=deal.stage,
-                owner=person.owner if person else by.member,
-                external_id=told_id,
-                created_at=min(deal.created_at or now, now),
-            )
-        )
+    filled: list[Deal] = []
+    for one in told:
+        told_id = external_id(system, one.deal.external_id)
+        known = here.get(told_id)
+        if known is None:
+            new.append(_deal(by, one, told_id, now=now))
+            if told_id:
+                here[told_id] = new[-1]
+            outcomes.append(Outcome.CREATED)
+        elif known.person_id is None and one.person is not None and known.pk:
+            known.person, known.company = one.person, known.company or one.company
+            filled.append(known)
+            outcomes.append(Outcome.UPDATED)
+        else:
+            outcomes.append(Outcome.SKIPPED)
     Deal.objects.bulk_create(new)
-    return len(new)
+    Deal.objects.bulk_update(filled, ["person", "company"])
+    return outcomes
+
+
+def _deal(by: Actor, one: DealOf, told_id: str, *, now: datetime) -> Deal:
+    return Deal(
+        workspace=by.workspace,
+        title=one.deal.title,
+        person=one.person,
+        company=one.company,
+        amount=one.deal.amount,
+        currency=one.deal.currency,
+        stage=one.deal.stage,
+        owner=one.person.owner if one.person else by.member,
+        external_id=told_id,
+        created_at=min(one.deal.created_at or now, now),
+    )
 
 
 def people_by_external_id(workspace: Workspace, ids: Iterable[str]) -> Mapping[str, Person]:

@@ -68,6 +68,8 @@ def find_system(headers: Sequence[str]) -> System:
     if sum(header.startswith(("Person - ", "Organization - ")) for header in headers) >= 2:
         has_deals = any(header.startswith("Deal - Title") for header in headers)
         return System.PIPEDRIVE_DEALS if has_deals and "person name" not in names else System.PIPEDRIVE_PEOPLE
+    if sum(header.startswith("Deal - ") for header in headers) >= 2:
+        return System.PIPEDRIVE_DEALS
     for system, enough, signs in SIGNS:
         if len(names.intersection(signs.split(", "))) >= enough:
             return system

@@ -65,14 +65,17 @@ for _number, _names in enumerate(
 def day_order(cells: Iterable[str]) -> DayOrder:
     """What the dates of one column tell about the order of day and month.
 
-    Columns that contradict themselves, and those in which no number exceeds 12, tell nothing; dots
-    between the numbers mean the day first."""
+    Columns that contradict themselves, and those in which no number exceeds 12, tell nothing. Dots
+    always mean the day first, and say nothing about how slashes are meant.
+    """
     votes = set()
     for cell in cells:
         if (match := _NUMBERS.match(cell.strip())) is None:
             continue
         first, second = int(match[1]), int(match[2])
-        if first > 12 >= second or (first <= 12 and second <= 12 and "." in match[0]):
+        if "." in match[0]:
+            continue  # always the day first, and no word on how others are meant
+        if first > 12 >= second:
             votes.add(DayOrder.DAY_FIRST)
         elif second > 12 >= first:
             votes.add(DayOrder.MONTH_FIRST)

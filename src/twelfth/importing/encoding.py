@@ -25,6 +25,12 @@ class Encoding:
     errors: str
     why: str
 
+    @property
+    def label(self) -> str:
+        """What people call it: UTF-8, Windows-1252."""
+        name = self.name.removesuffix("-sig").upper()
+        return f"Windows-{name[2:]}" if name.startswith("CP125") else name.replace("_", " ")
+
 
 def detect(blocks: Iterable[bytes]) -> Encoding:
     """The encoding of a file given as blocks that end at line ends (see `blocks`).

@@ -157,8 +157,11 @@ class Filler:
                 known.new_opt_outs.append(channel)
                 known.additions += 1
         if draft.deal is not None:
-            known.deals.append(draft.deal)
-            known.additions += 1
+            deal_key = external_id(self._system, draft.deal.external_id) or draft.deal.title
+            if deal_key not in known.deal_keys:
+                known.deal_keys.add(deal_key)
+                known.deals.append(draft.deal)
+                known.additions += 1
 
 
 def _is_address(name: str) -> bool:

@@ -61,6 +61,7 @@ _PROPERTIES = {
     ("deal", "id"): Field.DEAL_ID,
     ("deal", "stage"): Field.DEAL_STAGE,
     ("deal", "status"): Field.DEAL_STAGE,
+    ("deal", "deal created"): Field.CREATED_AT,
     ("deal", "value"): Field.DEAL_AMOUNT,
     ("deal", "currency of value"): Field.DEAL_CURRENCY,
     ("deal", "currency"): Field.DEAL_CURRENCY,

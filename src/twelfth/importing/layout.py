@@ -2,11 +2,12 @@
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twelfth.importing.errors import EmptyFile, NoHeader
+from twelfth.importing.fields import System
+from twelfth.importing.headers import meaning
 
 _DELIMITERS = (",", ";", "\t", "|", "^", "\x1f")
 #: Excel's own first line, “sep=;”.
@@ -33,21 +34,31 @@ def find_layout(lines: Sequence[str]) -> Layout:
 def _score(lines: Sequence[str], delimiter: str) -> float:
     """How much like a table the lines look when cut at a delimiter; 0 when it never occurs.
 
-    The row of column names has one cell for each column, so the share of rows that agree with it counts most;
-    more columns count a little, since `;` inside cells of tags and decimal commas agree with one another too.
+    The row of column names has one cell for each column, so the share of rows that agree with it counts most,
+    and that its names are known ones; more columns count a little, since `;` inside cells of tags and decimal
+    commas agree with one another too.
     """
-    rows = [cells for cells in csv.reader(lines, delimiter=delimiter) if any(cell.strip() for cell in cells)]
+    rows = [cells for cells in csv.reader(lines, delimiter=delimiter) if _filled(cells)]
     if not rows:
         return 0.0
-    widths = Counter(len(cells) for cells in rows)
-    top = max(range(min(5, len(rows))), key=lambda place: len(rows[place]))
-    width = len(rows[top])
+    # Titles above the table fill few cells.
+    top = max(rows[:10], key=lambda cells: (_known(cells), _filled(cells)))
+    width = len(top)
     if width < 2:
         return 0.0
-    names = sum(1 for cell in rows[top] if cell.strip())
-    agree = widths[width] / len(rows)
+    agree = sum(len(cells) == width for cells in rows) / len(rows)
     stray = sum('"' in cell for cells in rows for cell in cells) / sum(map(len, rows))
-    return (0.3 + agree) * (1 + min(width, 40) / 20) * (names / width) / (1 + 5 * stray)
+    names = (_filled(top) + 2 * _known(top)) / width
+    return (0.3 + agree) * (1 + min(width, 40) / 20) * names / (1 + 5 * stray)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _known(cells: Sequence[str]) -> int:
+    """How many of some cells are names of columns that we know."""
+    return sum(1 for cell in cells if cell.strip() and meaning(cell, System.SPREADSHEET) is not None)
 
 
 _DATA = (
@@ -65,13 +76,15 @@ def find_header(records: Sequence[tuple[str, ...]], *, start: int = 0) -> int:
     Exports put titles above them (“Contacts, exported on …”): those are much narrower than the table.
     Raises EmptyFile and NoHeader.
     """
-    filled = [sum(1 for cell in cells if cell.strip()) for cells in records]
+    filled = [_filled(cells) for cells in records]
     if not any(filled[start:]):
         raise EmptyFile
-    widest = max(filled[start : start + 20], default=0)
-    at = next(
-        i for i in range(start, len(records)) if filled[i] and (filled[i] * 2 >= widest or i >= start + 10)
-    )
+    first = range(start, min(len(records), start + 20))
+    known = {place: _known(records[place]) for place in first}
+    widest = max(filled[place] for place in first)
+    at = max(first, key=lambda place: (known[place], -place))
+    if known[at] < 2:
+        at = next(place for place in first if filled[place] and filled[place] * 2 >= widest)
     for cell in records[at]:
         if any(pattern.fullmatch(cell.strip()) for pattern in _DATA) and not re.fullmatch(
             r"\d{1,2}", cell.strip()

@@ -7,7 +7,7 @@ An import never sends or plans anything.
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import islice
@@ -20,16 +20,22 @@ from twelfth.accounts.events import record
 from twelfth.accounts.models import Member, Workspace
 from twelfth.background.actions import go_on, start_job
 from twelfth.background.models import Job, JobFile
-from twelfth.importing.actions import find_or_add_companies, people_by_external_id, write_deals, write_people
-from twelfth.importing.drafts import DealDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
+from twelfth.importing.actions import (
+    DealOf,
+    find_or_add_companies,
+    people_by_external_id,
+    write_deals,
+    write_people,
+)
+from twelfth.importing.drafts import DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.fields import Field, System
 from twelfth.importing.filling import Filler
-from twelfth.importing.matching import Directory, Known, external_id
+from twelfth.importing.matching import Directory, Known, company_key_of, external_id
 from twelfth.importing.preview import Choices, Opened, open_file
 from twelfth.importing.results import Outcome, RowResult
 from twelfth.importing.rows import Reading, read_row
 from twelfth.importing.tabular import Row, Source
-from twelfth.people.models import Company, Person
+from twelfth.people.models import Company
 
 #: The kind of a job that imports a file.
 IMPORT = "import"
@@ -88,29 +94,31 @@ def _read(batch: Iterable[Row], how: Reading) -> list[Draft]:
 def load_batch(
     by: Actor, system: System, drafts: Iterable[Draft], *, now: datetime
 ) -> tuple[list[RowResult], int]:
-    """Write some drafts; call it inside a transaction. Returns a result for each, in their order, and
-    how many deals were opened."""
+    """Write some drafts; call it inside a transaction. Returns a result for each, in their order, and how
+    many deals were opened."""
     drafts = list(drafts)
     people = [draft for draft in drafts if isinstance(draft, PersonDraft)]
-    companies = find_or_add_companies(
-        by.workspace, (draft for draft in drafts if isinstance(draft, PersonDraft | DealOnly)), now=now
-    )
+    deals = [draft for draft in drafts if isinstance(draft, DealOnly)]
+    companies = find_or_add_companies(by.workspace, [*people, *deals], now=now)
     directory = Directory(by.workspace, system, people)
     filler = Filler(by.workspace, system, companies, _members(by.workspace), by.member)
-    placed: list[tuple[RowResult, Known | None]] = [
-        _place(draft, directory, filler, now=now)
-        if isinstance(draft, PersonDraft)
-        else (_unplaced(draft), None)
-        for draft in drafts
-    ]
+    placed = {draft.row: _place(draft, directory, filler, now=now) for draft in people}
     write_people(by.workspace, directory.people, now=now)
-    deals = _write_deals(by, system, drafts, directory.people, now=now)
-    return [_with_person(result, known) for result, known in placed], deals
+    of_people = [
+        DealOf(deal, known.person, known.person.company) for known in directory.people for deal in known.deals
+    ]
+    opened = write_deals(by, system, of_people, now=now).count(Outcome.CREATED)
+    results = {row: _with_person(result, known) for row, (result, known) in placed.items()}
+    results |= {draft.row: _unplaced(draft) for draft in drafts if isinstance(draft, Wrong | Empty)}
+    of_deals = _open_deals(by, system, deals, companies, now=now)
+    opened += sum(result.outcome is Outcome.CREATED for result in of_deals)
+    results |= {result.row: result for result in of_deals}
+    return [results[draft.row] for draft in drafts], opened
 
 
 def _place(
     draft: PersonDraft, directory: Directory, filler: Filler, *, now: datetime
-) -> tuple[RowResult, Known | None]:
+) -> tuple[RowResult, Known]:
     known = directory.find(draft)
     if known is None:
         known = filler.new(draft, directory, now=now)
@@ -125,21 +133,13 @@ def _place(
     return RowResult(draft.row, Outcome.UPDATED, reason, warnings=warnings), known
 
 
-def _unplaced(draft: Draft) -> RowResult:
-    match draft:
-        case Wrong(row, reason):
-            return RowResult(row, Outcome.WRONG, reason)
-        case Empty(row):
-            return RowResult(row, Outcome.SKIPPED, "The row is empty.")
-        case DealOnly():
-            return RowResult(draft.row, Outcome.CREATED, warnings=draft.warnings)
-        case PersonDraft():
-            return RowResult(draft.row, Outcome.CREATED)
+def _unplaced(draft: Wrong | Empty) -> RowResult:
+    if isinstance(draft, Wrong):
+        return RowResult(draft.row, Outcome.WRONG, draft.reason)
+    return RowResult(draft.row, Outcome.SKIPPED, "The row is empty.")
 
 
-def _with_person(result: RowResult, known: Known | None) -> RowResult:
-    if known is None:
-        return result
+def _with_person(result: RowResult, known: Known) -> RowResult:
     return RowResult(result.row, result.outcome, result.reason, known.person.pk, result.warnings)
 
 
@@ -152,20 +152,27 @@ def _members(workspace: Workspace) -> dict[str, Member]:
     return found
 
 
-def _write_deals(
-    by: Actor, system: System, drafts: Iterable[Draft], people: Iterable[Known], *, now: datetime
-) -> int:
-    told: list[tuple[DealDraft, Person | None, Company | None]] = [
-        (deal, known.person, known.person.company) for known in people for deal in known.deals
-    ]
-    alone = [draft.deal for draft in drafts if isinstance(draft, DealOnly)]
-    ids = {external_id(system, told_id) for deal in alone for told_id in deal.people_ids}
-    of_ids = people_by_external_id(by.workspace, ids) if ids else {}
-    for deal in alone:
-        found = (of_ids.get(external_id(system, told_id)) for told_id in deal.people_ids)
+def _open_deals(
+    by: Actor, system: System, drafts: Sequence[DealOnly], companies: Mapping[str, Company], *, now: datetime
+) -> list[RowResult]:
+    """Open the deals of rows that name their people by the ids of the system they come from."""
+    ids = {external_id(system, told_id) for draft in drafts for told_id in draft.deal.people_ids}
+    people = people_by_external_id(by.workspace, ids) if ids else {}
+    told: list[DealOf] = []
+    for draft in drafts:
+        found = (people.get(external_id(system, told_id)) for told_id in draft.deal.people_ids)
         person = next((person for person in found if person), None)
-        told.append((deal, person, person.company if person else None))
-    return write_deals(by, system, told, now=now) if told else 0
+        company = companies.get(company_key_of(draft.company)) if draft.company else None
+        told.append(DealOf(draft.deal, person, company or (person.company if person else None)))
+    results = []
+    for draft, one, outcome in zip(drafts, told, write_deals(by, system, told, now=now), strict=True):
+        warnings = draft.warnings
+        if one.person is None:
+            warnings += ("Nobody whom it names is here yet; import the people first, then the deals again.",)
+        reason = "" if outcome is Outcome.CREATED else f"The deal “{draft.deal.title[:80]}” is here already."
+        person_id = one.person.pk if one.person else None
+        results.append(RowResult(draft.row, outcome, reason, person_id, warnings))
+    return results
 
 
 def source_of(job: Job) -> Source:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from twelfth.accounts.models import Workspace
+from twelfth.deals.models import Deal
 from twelfth.importing.drafts import DealDraft, PersonDraft, Point
 from twelfth.importing.fields import System
 from twelfth.people.actions import company_key
@@ -42,6 +43,8 @@ class Known:
     opted_out: set[str] = field(default_factory=set)
     new_opt_outs: list[str] = field(default_factory=list)
     deals: list[DealDraft] = field(default_factory=list)
+    #: Ids and titles of the deals that are here.
+    deal_keys: set[str] = field(default_factory=set)
     #: How many things rows have added: a row that adds nothing is told so.
     additions: int = 0
 
@@ -139,6 +142,9 @@ class Directory:
             self._by_id[person].tags.add(tag)
         for person, channel in OptOut.objects.filter(person__in=ids).values_list("person_id", "channel"):
             self._by_id[person].opted_out.add(channel)
+        deals = Deal.objects.filter(person__in=ids).values_list("person_id", "external_id", "title")
+        for person, told_id, title in deals:
+            self._by_id[person].deal_keys.update({told_id or title, title})
 
 
 def _known(person: Person) -> Known:

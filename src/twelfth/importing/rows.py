@@ -66,6 +66,11 @@ def read_row(row: Row, how: Reading) -> Draft:
     """What one row says. Never raises: what can't be read is told in `Wrong` or in the draft's warnings."""
     if row.is_empty:
         return Empty(row.number)
+    if len(row.cells) == 1 and len(how.columns) > 2 and "@" not in row.cells[0]:
+        text = row.cells[0].strip()[:60]
+        return Wrong(
+            row.number, f"“{text}” stands alone in its row, as a title or a footer does; it is nobody."
+        )
     return _RowReader(row, how).draft()
 
 
@@ -194,10 +199,10 @@ class _RowReader:
                 suffix or told.suffix,
                 nick or told.nickname,
             )
-        for stand_in in (nick, next((point.value for point in points), ""), company):
-            if stand_in:
-                return names.Name(stand_in, prefix=prefix, suffix=suffix)
-        return None
+        email = next((point.value for point in points if point.channel is Channel.EMAIL), "")
+        any_point = next((point.value for point in points), "")
+        stand_in = nick or email or company or any_point
+        return names.Name(stand_in, prefix=prefix, suffix=suffix) if stand_in else None
 
     def _labels(self, wanted: Field) -> dict[str, tuple[str, bool]]:
         """Google's label of each group, and whether `* ` marks it as the primary one."""
@@ -234,6 +239,9 @@ class _RowReader:
                 for phone in read_phones(cell, country or self._how.country):
                     if phone.warning:
                         self._warnings.append(phone.warning)
+                    if sum(char.isdigit() for char in phone.value) < 5:
+                        self._keep(column.header, phone.value)
+                        continue
                     point = Point(channel, phone.value[:254], label, primary)
                     found.setdefault((channel, phone.value), (phone, point))
         return list(found.values())
@@ -266,12 +274,12 @@ class _RowReader:
         return addresses[0] if addresses else PostalAddress()
 
     def _postal(self, parts: Mapping[Field, str]) -> PostalAddress:
-        name = parts.get(Field.COUNTRY, "")
-        code = country_code(name)
+        street, name = parts.get(Field.STREET, ""), parts.get(Field.COUNTRY, "")
+        # A whole address in one cell ends with the country, if with any.
+        code = country_code(name or street.rpartition(",")[2])
         if name and not code:
             self._warnings.append(f"“{name[:60]}” is not a country that we know; it is kept in the notes.")
             self._keep("Country", name)
-        street = parts.get(Field.STREET, "")
         if len(street) > 200:
             self._keep("Street", street)
         return PostalAddress(
@@ -370,7 +378,7 @@ class _RowReader:
         told = [text for _, text in self._cells.get(Field.NOTES, [])]
         shown = name.full.lower()
         parts = (
-            ("Title", name.prefix), ("Suffix", name.suffix), ("Nickname", name.nickname),
+            ("Form of address", name.prefix), ("Suffix", name.suffix), ("Nickname", name.nickname),
             ("Department", self._first(Field.DEPARTMENT)),
             ("Website", ", ".join(text for _, text in self._cells.get(Field.WEBSITE, []))),
         )  # fmt: skip

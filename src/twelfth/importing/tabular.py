@@ -125,17 +125,28 @@ def _first_records(source: Source, encoding: Encoding, delimiter: str) -> list[R
 def _lines(source: Source, encoding: Encoding) -> Generator[str, None, None]:
     """The lines of a file with their ends kept as they are; CR, LF and CRLF all end one."""
     with _opened(source) as raw, io.TextIOWrapper(raw, encoding.name, encoding.errors, newline="") as text:
-        yield from _bounded_lines(text, encoding.name)
+        try:
+            yield from _bounded_lines(text)
+        except UnicodeError as error:
+            raise WrongEncoding(encoding.label, _first_undecodable(source, encoding)) from error
 
 
-def _bounded_lines(text: TextIO, encoding: str) -> Generator[str, None, None]:
+def _first_undecodable(source: Source, encoding: Encoding) -> int:
+    """The number of the line that can't be decoded: decoders work in blocks and can't tell."""
+    with _opened(source) as stream:
+        for number, line in enumerate(stream, start=1):
+            try:
+                line.decode(encoding.name, encoding.errors)
+            except UnicodeError:
+                return number
+    return 1
+
+
+def _bounded_lines(text: TextIO) -> Generator[str, None, None]:
     number = 0
     while True:
         number += 1
-        try:
-            line = text.readline(MOST_CHARS + 1)
-        except UnicodeError as error:
-            raise WrongEncoding(encoding, number) from error
+        line = text.readline(MOST_CHARS + 1)
         if len(line) > MOST_CHARS:
             raise OverLongLine(number, MOST_CHARS)
         if not line:
@@ -221,7 +232,8 @@ def _mend(feed: _Feed, delimiter: str, width: int) -> list[str]:
         lenient = next(csv.reader(feed, delimiter=delimiter), [])
     except csv.Error:  # a cell beyond the limit
         lenient = []
-    if len(lenient) == width and not feed.ran_out:
+    spans_lines = len(feed.taken) > 1
+    if len(lenient) == width and not feed.ran_out and (spans_lines or len(literal) != width):
         return lenient
     feed.give_back(but=1)
     return literal

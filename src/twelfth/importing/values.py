@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 _INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff"
-_ERRORS = frozenset({"null", "(null)", "#n/a", "#ref!", "#value!", "#name?"})
+_NOTHING = frozenset(
+    {"null", "(null)", "#n/a", "#ref!", "#value!", "#name?", "0/0/00", "0/0/0000", "00/00/0000", "0000-00-00"}
+)
 
 
 def clean(cell: str) -> str:
@@ -14,12 +16,12 @@ def clean(cell: str) -> str:
 
     A formula stays what it is here: text.
     """
-    text = cell.strip().strip(_INVISIBLE).strip()
+    text = cell.strip().strip(_INVISIBLE).strip().replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > 2 and text.startswith('="') and text.endswith('"'):
         text = text[2:-1].strip()
     if len(text) > 1 and text[0] == "'" and text[1] in "+=-@0123456789":
         text = text[1:]
-    return "" if text.lower() in _ERRORS else text
+    return "" if text.lower() in _NOTHING else text
 
 
 class Wish(StrEnum):
