@@ -69,7 +69,7 @@ class Filler:
         known = Known(
             person=person, company_key=company_key_of(draft.company) if draft.company else "", is_new=True
         )
-        self._add_belongings(known, draft, directory)
+        self._add_belongings(known, draft)
         directory.add(known)
         return known
 
@@ -86,6 +86,19 @@ class Filler:
         if draft.company and person.company is None:
             self._set(known, "company", self._companies.get(company_key_of(draft.company)))
             known.company_key = company_key_of(draft.company)
+        self._fill_place(known, draft)
+        if draft.external_id and not person.external_id:
+            self._set(known, "external_id", external_id(self._system, draft.external_id))
+        at = draft.last_contact_at
+        if at and at <= now and (person.last_contact_at is None or person.last_contact_at < at):
+            self._set(known, "last_contact_at", at)
+        for place in self._add_belongings(known, draft):
+            directory.add_point(known, place)
+        return untaken
+
+    def _fill_place(self, known: Known, draft: PersonDraft) -> None:
+        """An address is filled as a whole or not at all: two halves of two addresses lead nowhere."""
+        person = known.person
         if not any(getattr(person, name) for name in _ADDRESS):
             for name in _ADDRESS:
                 if told := getattr(draft.address, name):
@@ -95,13 +108,6 @@ class Filler:
         if draft.zone and not person.zone:
             self._set(known, "zone", draft.zone)
             self._set(known, "zone_source", draft.zone_source)
-        if draft.external_id and not person.external_id:
-            self._set(known, "external_id", external_id(self._system, draft.external_id))
-        at = draft.last_contact_at
-        if at and at <= now and (person.last_contact_at is None or person.last_contact_at < at):
-            self._set(known, "last_contact_at", at)
-        self._add_belongings(known, draft, directory)
-        return untaken
 
     def _fill_name(self, known: Known, draft: PersonDraft) -> list[str]:
         """A real name takes the place of an address that stood in for it; any other name stays."""
@@ -133,7 +139,10 @@ class Filler:
             known.changed.add("sort_name")
         known.changed.add(name)
 
-    def _add_belongings(self, known: Known, draft: PersonDraft, directory: Directory) -> None:
+    def _add_belongings(self, known: Known, draft: PersonDraft) -> list[tuple[str, str]]:
+        """Add addresses, tags, wishes and deals. Returns the (channel, value) of the addresses that are
+        new."""
+        added: list[tuple[str, str]] = []
         channels = {channel for channel, _ in known.points}
         for point in draft.points:
             place = (str(point.channel), point.value)
@@ -143,8 +152,7 @@ class Filler:
             known.additions += 1
             is_primary = point.is_primary and point.channel not in channels
             known.new_points.append(Point(point.channel, point.value, point.label[:40], is_primary))
-            if not known.is_new:
-                directory.add_point(known, place)
+            added.append(place)
         for tag in draft.tags:
             if tag not in known.tags:
                 known.tags.add(tag)
@@ -162,6 +170,7 @@ class Filler:
                 known.deal_keys.add(deal_key)
                 known.deals.append(draft.deal)
                 known.additions += 1
+        return added
 
 
 def _is_address(name: str) -> bool:

@@ -1,13 +1,14 @@
 """Whom the rows of a batch are about: people that are here already, or were in an earlier row.
 
 A row is somebody we know when it has the id that the same system gave them, or one of their e-mail
-addresses, or one of their phone numbers and the same name. A number alone proves nothing: colleagues
-share the switchboard. Nor does info@ under another name. A row with neither is somebody we know when
-name and company are the same and it has nothing else to tell, so that importing a file twice makes
-nobody twice.
+addresses, or one of their phone numbers (or other addresses) and the same name. A number alone proves
+nothing: colleagues share the switchboard. Nor does info@ under another name. A row with none of these is
+somebody we know when name and company are the same and it has nothing else to tell, so that importing a
+file twice makes nobody twice.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -80,33 +81,30 @@ class Directory:
         self._by_id: dict[int, Known] = {}
         self._by_external: dict[str, Known] = {}
         self._by_point: dict[tuple[str, str], list[Known]] = {}
-        self._by_name: dict[tuple[str, str], Known] = {}
+        self._by_name: dict[tuple[str, str], list[Known]] = {}
         self.people: list[Known] = []
         self._load(workspace, drafts)
 
     def find(self, draft: PersonDraft) -> Known | None:
         """Whom a row is about; None when it is somebody new."""
-        if self._system is not System.SPREADSHEET and draft.external_id:
-            known = self._by_external.get(external_id(self._system, draft.external_id))
-            if known is not None:
-                return known
-        for email in draft.on(Channel.EMAIL):
-            for known in self._by_point.get((Channel.EMAIL, email), []):
-                if not _OFFICE.fullmatch(email) or _same_name(known, draft):
+        told_id = external_id(self._system, draft.external_id)
+        if self._system is not System.SPREADSHEET and told_id in self._by_external:
+            return self._by_external[told_id]
+        for point in sorted(draft.points, key=lambda point: point.channel is not Channel.EMAIL):
+            for known in self._by_point.get((point.channel, point.value), []):
+                if _is_personal(point) or _same_name(known, draft):
                     return known
-        for phone in draft.on(Channel.PHONE):
-            for known in self._by_point.get((Channel.PHONE, phone), []):
-                if phone.startswith("+") and _same_name(known, draft):
-                    return known
-        if draft.points or draft.external_id:
+        if not _is_bare(draft, self._system):
             return None
-        known = self._by_name.get((name_key(draft.full_name), company_key_of(draft.company)))
-        return known if known is not None and draft.notes in {"", known.person.notes} else None
+        for known in self._by_name.get((name_key(draft.full_name), company_key_of(draft.company)), []):
+            if draft.notes in {"", known.person.notes} and known.person.external_id in {"", told_id}:
+                return known
+        return None
 
     def add(self, known: Known) -> None:
         """A person whom the next rows may be about, too."""
         self.people.append(known)
-        self._by_name.setdefault((name_key(known.person.full_name), known.company_key), known)
+        self._by_name.setdefault((name_key(known.person.full_name), known.company_key), []).append(known)
         if known.person.external_id:
             self._by_external.setdefault(known.person.external_id, known)
         for point in known.points:
@@ -118,14 +116,17 @@ class Directory:
     def _load(self, workspace: Workspace, drafts: Sequence[PersonDraft]) -> None:
         people = Person.objects.filter(workspace=workspace)
         wanted: set[int] = set()
-        for channel in (Channel.EMAIL, Channel.PHONE):
-            values = {value for draft in drafts for value in draft.on(channel)}
-            points = ContactPoint.objects.filter(workspace=workspace, channel=channel, value__in=values)
+        values: dict[Channel, set[str]] = defaultdict(set)
+        for draft in drafts:
+            for point in draft.points:
+                values[point.channel].add(point.value)
+        for channel, told in values.items():
+            points = ContactPoint.objects.filter(workspace=workspace, channel=channel, value__in=told)
             wanted.update(points.values_list("person_id", flat=True))
         if self._system is not System.SPREADSHEET:
             ids = {external_id(self._system, draft.external_id) for draft in drafts} - {""}
             wanted.update(people.filter(external_id__in=ids).values_list("pk", flat=True))
-        bare = {_sort_name(draft) for draft in drafts if not draft.points and not draft.external_id}
+        bare = {_sort_name(draft) for draft in drafts if _is_bare(draft, self._system)}
         wanted.update(people.filter(sort_name__in=bare).values_list("pk", flat=True))
         found = people.filter(pk__in=wanted).select_related("company").order_by("pk")
         self._by_id = {person.pk: _known(person) for person in found}
@@ -153,6 +154,18 @@ def _known(person: Person) -> Known:
 
 def _sort_name(draft: PersonDraft) -> str:
     return sort_name(given=draft.given_name, family=draft.family_name, full=draft.full_name)
+
+
+def _is_personal(point: Point) -> bool:
+    """Whether an address is one person's alone. Numbers are not: colleagues share the switchboard."""
+    return point.channel is Channel.LINKEDIN or (
+        point.channel is Channel.EMAIL and not _OFFICE.fullmatch(point.value)
+    )
+
+
+def _is_bare(draft: PersonDraft, system: System) -> bool:
+    """Whether a row tells nothing by which somebody could be known but the name."""
+    return not draft.points and (not draft.external_id or system is System.SPREADSHEET)
 
 
 def _same_name(known: Known, draft: PersonDraft) -> bool:
