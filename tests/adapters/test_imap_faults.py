@@ -121,14 +121,12 @@ def test_waiting_ends_when_a_message_comes(real: Real) -> None:
         assert len(list(session.fetch_new("INBOX", START))) == 1
 
 
-def test_a_server_that_was_restarted_is_found_again(real: Real) -> None:
+def test_a_connection_lost_between_two_readings_is_told(real: Real) -> None:
     account = real.account(new_user())
     real.deliver(letter(), to=account.address)
-    with reader(real).open(account) as session:
+    with behind(real, account) as (broken, reached), reader(real).open(reached) as session:
         [message] = session.fetch_new("INBOX", START)
-        real.servers.stop_imap()
-        real.servers.start_imap()
-        with pytest.raises(ConnectionLost):
-            list(session.fetch_new("INBOX", message.cursor_after))
-    with reader(real).open(account) as session:
-        assert list(session.fetch_new("INBOX", message.cursor_after)) == []
+        broken.faults.append(faults.cut_before(CLIENT, rb"\S+ EXAMINE"))
+        for _ in range(2):
+            with pytest.raises(ConnectionLost):
+                list(session.fetch_new("INBOX", message.cursor_after))
