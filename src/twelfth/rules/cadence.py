@@ -138,7 +138,7 @@ def place(facts: Facts, step: StepFacts, now: datetime) -> Placed:
     base = base_of(facts)
     channel, channel_reasons = choose_channel(facts, step)
     automatic = step.automatic and not channel_reasons
-    earliest, reasons = _earliest(facts, step, base, now)
+    earliest, reasons = _earliest(facts, step, base)
     contact = Contact(at=earliest, channel=channel, purpose=step.purpose, automatic=automatic)
     at, moved = first_welcome(earliest, facts.person.place, facts.seller)
     reasons = (*reasons, *moved)
@@ -213,8 +213,14 @@ def _without_obstacles(facts: Facts, now: datetime) -> tuple[Facts, datetime]:
         if promise.party is Party.US:
             at = max(promise.due_at, behind[0])
             behind.append(at)
-            channel = promise.channel or Channel.PHONE
-            touches.append(TouchFacts(at=at, channel=channel, direction=Direction.OUT, outcome=Outcome.DONE))
+            kept = TouchFacts(
+                at=at,
+                channel=promise.channel or Channel.PHONE,
+                direction=Direction.OUT,
+                outcome=Outcome.DONE,
+                planned=True,
+            )
+            touches.append(kept)
     touches.sort(key=lambda touch: touch.at)
     facts = replace(facts, touches=tuple(touches), promises=(), answer_waits_since=None, in_flight=False)
     return facts, max(behind)
@@ -228,11 +234,12 @@ def _as_if_made(facts: Facts, step: StepFacts, channel: Channel | None, at: date
         outcome=Outcome.DONE,
         step=step.number,
         purpose=step.purpose,
+        planned=True,
     )
     return replace(facts, touches=(*facts.touches, made))
 
 
-def _earliest(facts: Facts, step: StepFacts, base: Base, now: datetime) -> tuple[datetime, Reasons]:
+def _earliest(facts: Facts, step: StepFacts, base: Base) -> tuple[datetime, Reasons]:
     """The first moment that the offset allows, whether welcome or not, and how it was counted."""
     person, seller = facts.person.place, facts.seller
     first = day = local_day(base.at, person.zone)
@@ -243,7 +250,7 @@ def _earliest(facts: Facts, step: StepFacts, base: Base, now: datetime) -> tuple
     at = base.at if day == first else start_of_day(day, person.zone)
     reasons = [
         Reason("step", {"number": step.number, "of": len(facts.steps)}),
-        _since(base, step.offset, now),
+        _since(base, step.offset),
     ]
     if left_out:
         numbers = ", ".join(str(other.number) for other in left_out)
@@ -251,14 +258,14 @@ def _earliest(facts: Facts, step: StepFacts, base: Base, now: datetime) -> tuple
     return max(at, base.floor), (*reasons, *not_counted)
 
 
-def _since(base: Base, offset: Offset, now: datetime) -> Reason:
+def _since(base: Base, offset: Offset) -> Reason:
     """How long after what."""
     values: dict[str, Value] = {"amount": offset.amount, "unit": offset.unit, "at": base.at.isoformat()}
     touch = base.touch
     if touch is None:
         return Reason("after_start", values)
-    if touch.at > now and touch.step is not None:
-        return Reason("after_step", values | {"step": touch.step})
+    if touch.planned:
+        return Reason("after_planned", values | {"step": touch.step})
     return Reason(
         "after_contact",
         values

@@ -50,7 +50,7 @@ class TouchFacts:
     `own` says that it belongs to the follow-up being decided; `step` is the step it carried out there
     (None: outside the plan). `number` is set for executed outgoing attempts of a follow-up only. `by` names
     the colleague who made it; "" is the owner of the follow-up. `invited` says that they had asked for it,
-    so it is never a withdrawal.
+    so it is never a withdrawal. `planned` marks a contact that a projection only assumes.
     """
 
     at: datetime
@@ -63,6 +63,7 @@ class TouchFacts:
     purpose: Purpose | None = None
     by: str = ""
     invited: bool = False
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -230,6 +230,8 @@ def _who(touch: TouchFacts) -> dict[str, str | int | bool | None]:
         "outcome": touch.outcome,
         "direction": touch.direction,
         "by": touch.by,
+        "planned": touch.planned,
+        "step": touch.step,
     }
 
 

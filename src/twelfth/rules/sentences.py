@@ -25,6 +25,7 @@ from twelfth.rules.wording import (
     contact,
     count,
     deed,
+    planned_contact,
     times,
 )
 
@@ -83,8 +84,8 @@ def _after_start(values: Values, reader: Reader) -> str:
     return f"{_offset(values)} the start of the plan on {day}"
 
 
-def _after_step(values: Values, reader: Reader) -> str:
-    return f"{_offset(values)} step {values.number('step')} ({reader.day(values.text('at'))})"
+def _after_planned(values: Values, reader: Reader) -> str:
+    return f"{_offset(values)} {planned_contact(values)} ({reader.day(values.text('at'))})"
 
 
 def _after_skipped(values: Values, _: Reader) -> str:
@@ -152,8 +153,11 @@ def _least_gap(values: Values, reader: Reader) -> str:
 
 
 def _most_in_days(values: Values, reader: Reader) -> str:
-    had = f"they were contacted {times(values.number('most'))} in {values.number('days')} days"
-    return f"{had}, which is the most: last, {deed(values)} on {reader.when(values.text('at'))}"
+    most = values.number("most")
+    limit = (
+        f"{count(most, 'contact')} in {values.number('days')} days {'is' if most == 1 else 'are'} the most"
+    )
+    return f"{limit}: last, {deed(values)} on {reader.when(values.text('at'))}"
 
 
 def _away(values: Values, reader: Reader) -> str:
@@ -264,7 +268,7 @@ SENTENCES: Mapping[str, Renderer] = {
     # where a step falls
     "after_contact": _after_contact,
     "after_start": _after_start,
-    "after_step": _after_step,
+    "after_planned": _after_planned,
     "after_skipped": _after_skipped,
     "not_counted": _not_counted,
     "moved_weekend": _moved_weekend,

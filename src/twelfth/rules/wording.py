@@ -100,8 +100,15 @@ def contact(values: Values) -> str:
 
 
 def deed(values: Values) -> str:
-    """As "you called", "Ana Silva left a voicemail"."""
+    """As "you called", "Ana Silva left a voicemail", "step 4 falls"."""
+    if values.flag("planned"):
+        return f"{planned_contact(values)} falls"
     return f"{values.text('by') or 'you'} {_did(values)}"
+
+
+def planned_contact(values: Values) -> str:
+    """What a projection assumes, as "step 4"."""
+    return f"step {values.number('step')}" if values.text("step") else "the promised contact"
 
 
 def because(values: Values) -> str:

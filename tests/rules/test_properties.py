@@ -1,0 +1,251 @@
+"""What holds for every follow-up that could exist, checked where it can be without the rules' own code."""
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import holidays as calendar_of_holidays
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from tests.rules.strategies import CHANNELS, any_facts, automatic_facts, moments, places, step_facts
+from twelfth.rules.cadence import project
+from twelfth.rules.calendar import first_welcome
+from twelfth.rules.decide import LOOK_AGAIN, decide
+from twelfth.rules.facts import Due, Ended, Facts, Place, TouchFacts, Waiting
+from twelfth.rules.guard import Clear, Never, NotBefore, verdict
+from twelfth.rules.sentences import explain
+from twelfth.rules.terms import DecisionKind, Direction, NextKind, Outcome, Purpose
+
+#: Enough for every day; a campaign sets HYPOTHESIS_EXAMPLES. A slow machine is no failure.
+quick = settings(
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+_NEVER_OURS = {
+    Outcome.AUTO_REPLY, Outcome.BOUNCED, Outcome.SKIPPED, Outcome.WRONG_NUMBER, Outcome.REPLIED,
+    Outcome.CALLED_US, Outcome.ANSWERED_THERE, Outcome.MET,
+}  # fmt: skip
+
+
+def is_open(place: Place, moment: datetime) -> bool:
+    """Whether the clock on the wall there shows working hours of a working day."""
+    wall = moment.astimezone(ZoneInfo(place.zone))
+    hours = place.hours
+    if wall.weekday() not in hours.weekdays or not hours.start <= wall.time() < hours.end:
+        return False
+    if not place.country:
+        return True
+    return wall.date() not in calendar_of_holidays.country_holidays(place.country, years=wall.year)
+
+
+def ours(facts: Facts) -> list[datetime]:
+    return [t.at for t in facts.touches if t.direction is Direction.OUT and t.outcome not in _NEVER_OURS]
+
+
+@quick
+@given(step_facts(), moments)
+def test_no_step_falls_into_their_quiet_hours_weekend_or_holiday(facts, now):
+    due = decide(facts, now)
+    assume(due.kind is NextKind.STEP)
+    assert is_open(facts.person.place, due.moment.at), due
+
+
+@quick
+@given(step_facts(), moments)
+def test_never_two_contacts_within_the_least_gap_or_beyond_the_caps(facts, now):
+    due = decide(facts, now)
+    assume(due.kind is NextKind.STEP)
+    policy, at = facts.policy, due.moment.at
+    assert all(abs(at - made) >= policy.least_gap for made in ours(facts) if made <= at)
+    assert sum(at - timedelta(days=7) < made <= at for made in ours(facts)) < policy.most_in_7_days
+    assert sum(at - timedelta(days=30) < made <= at for made in ours(facts)) < policy.most_in_30_days
+
+
+@quick
+@given(any_facts(), moments, moments)
+def test_never_a_contact_after_an_opt_out_whatever_else_is_true(facts, now, later):
+    for moment in (now, later):
+        refused = replace(facts, person=replace(facts.person, opted_out_of_all=True))
+        decided = decide(refused, moment)
+        assert isinstance(decided, Ended) or decided.kind in {NextKind.REVIEW, NextKind.ANSWER}
+        assert isinstance(decided, Ended) or not (isinstance(decided, Due) and decided.automatic)
+        assert project(refused, moment) == ()
+
+
+@quick
+@given(any_facts(), moments)
+def test_never_on_a_channel_that_they_refused(facts, now):
+    decided = decide(facts, now)
+    if isinstance(decided, Due):
+        assert decided.channel is None or decided.channel not in facts.person.opted_out
+    for ahead in project(facts, now):
+        assert ahead.channel is None or ahead.channel not in facts.person.opted_out
+
+
+@quick
+@given(any_facts(), moments)
+def test_what_runs_has_exactly_one_next_moment_and_what_is_decided_has_none(facts, now):
+    decided = decide(facts, now)
+    ended = facts.decision is not None and facts.decision.kind is not DecisionKind.NOT_YET
+    assert isinstance(decided, Ended) == ended
+    if not isinstance(decided, Ended):
+        moment = decided.moment
+        assert moment.at.utcoffset() == timedelta(0)
+        assert moment.wall.replace(tzinfo=ZoneInfo(moment.zone), fold=0).astimezone(UTC) == moment.at or (
+            moment.wall.replace(tzinfo=ZoneInfo(moment.zone), fold=1).astimezone(UTC) == moment.at
+        )
+    assert decided.reasons
+
+
+@quick
+@given(any_facts(), moments)
+def test_deciding_twice_gives_the_same_answer(facts, now):
+    assert decide(facts, now) == decide(facts, now)
+
+
+@quick
+@given(any_facts(), moments, st.floats(0, 1))
+def test_asking_again_before_it_is_due_gives_the_same_answer(facts, now, part):
+    decided = decide(facts, now)
+    assume(not isinstance(decided, Ended) and not facts.in_flight and decided.moment.at > now)
+    between = now + (decided.moment.at - now) * part
+    if isinstance(decided, Waiting):
+        assume(between < decided.moment.at)
+    assert decide(facts, between) == decided
+
+
+@quick
+@given(automatic_facts(), moments, st.integers(0, 10))
+def test_a_missed_automatic_step_is_due_when_its_chance_comes(facts, now, minutes):
+    """However late, the tick that runs within some minutes of the moment finds it due, not a later one."""
+    decided = decide(facts, now)
+    assume(isinstance(decided, Due) and decided.automatic and decided.moment.at > now)
+    tick = decided.moment.at + timedelta(minutes=minutes)
+    assert decide(facts, tick) == decided
+
+
+@quick
+@given(step_facts(), moments, st.integers(0, 60 * 24 * 20))
+def test_what_a_person_does_stays_where_it_was_however_late(facts, now, minutes):
+    decided = decide(facts, now)
+    assume(isinstance(decided, Due) and not decided.automatic)
+    assert decide(facts, now + timedelta(minutes=minutes)) == decided
+
+
+@quick
+@given(any_facts(), moments)
+def test_nothing_is_planned_while_a_message_is_under_way(facts, now):
+    decided = decide(replace(facts, in_flight=True, decision=None, answer_waits_since=None, promises=()), now)
+    if not facts.person.opted_out_of_all:
+        assert isinstance(decided, Waiting)
+        assert decided.moment.at == now + LOOK_AGAIN
+
+
+@quick
+@given(any_facts(), moments, st.sampled_from(Purpose), st.sampled_from(CHANNELS), st.booleans())
+def test_the_moment_before_which_it_is_not_welcome_is_welcome(facts, now, purpose, channel, automatic):
+    how = {"channel": channel, "purpose": purpose, "automatic": automatic, "promised": False}
+    answer = verdict(facts, at=now, now=now, **how)
+    if isinstance(answer, NotBefore):
+        then = answer.moment.at
+        assert then > now
+        assert isinstance(verdict(facts, at=then, now=then, **how), Clear)
+        assert is_open(facts.person.place, then)
+        # Not a minute later than needed.
+        before = then - timedelta(minutes=1)
+        assert before < now or not isinstance(verdict(facts, at=before, now=before, **how), Clear)
+
+
+@quick
+@given(any_facts(), moments, st.sampled_from(Purpose), st.sampled_from(CHANNELS))
+def test_the_machine_never_has_more_freedom_than_a_person(facts, now, purpose, channel):
+    how = {"channel": channel, "purpose": purpose, "promised": False, "at": now, "now": now}
+    by_machine = verdict(facts, automatic=True, **how)
+    by_person = verdict(facts, automatic=False, **how)
+    if isinstance(by_machine, Clear):
+        assert isinstance(by_person, Clear)
+    if isinstance(by_person, Never):
+        assert isinstance(by_machine, Never)
+    assert all(ground.hard for ground in by_machine.grounds)
+    assert by_person.hard == isinstance(by_person, Never)
+
+
+@quick
+@given(automatic_facts(), moments)
+def test_an_automatic_step_is_one_that_the_guard_clears_for_the_machine(facts, now):
+    due = decide(facts, now)
+    assume(isinstance(due, Due) and due.automatic)
+    purpose = next(step.purpose for step in facts.steps if step.number == due.step)
+    at = due.moment.at
+    cleared = verdict(
+        facts, channel=due.channel, at=at, now=at, promised=False, automatic=True, purpose=purpose
+    )
+    assert cleared == Clear()
+
+
+@quick
+@given(any_facts(), moments)
+def test_a_plan_ahead_goes_forward_and_a_day_passes_where_one_should(facts, now):
+    ahead = project(facts, now)
+    place = ZoneInfo(facts.person.place.zone)
+    offsets = {step.number: step.offset.amount for step in facts.steps}
+    assert [p.step for p in ahead] == sorted({p.step for p in ahead})
+    for earlier, later in pairwise(ahead):
+        assert later.moment.at >= earlier.moment.at
+        if offsets[later.step]:
+            assert later.moment.at.astimezone(place).date() > earlier.moment.at.astimezone(place).date()
+    assert all(p.moment.at >= now for p in ahead)
+    assert all(is_open(facts.person.place, p.moment.at) for p in ahead)
+
+
+@quick
+@given(step_facts(), moments)
+def test_the_plan_ahead_begins_with_the_decision(facts, now):
+    due = decide(facts, now)
+    assume(due.kind is NextKind.STEP and due.moment.at >= now)
+    first = project(facts, now)[0]
+    assert (first.step, first.moment, first.channel) == (due.step, due.moment, due.channel)
+
+
+@quick
+@given(any_facts(), moments, st.sampled_from(["Europe/Lisbon", "Pacific/Auckland"]))
+def test_every_answer_can_be_said(facts, now, zone):
+    for reasons in (decide(facts, now).reasons, *(p.reasons for p in project(facts, now))):
+        text = explain(reasons, zone=zone, today=now.date())
+        assert text.endswith(".")
+        assert "None" not in text
+
+
+@quick
+@given(moments, places(), places(with_days_off=True))
+def test_the_first_welcome_moment_is_not_before_and_is_its_own_answer(at, person, seller):
+    first, _ = first_welcome(at, person, seller)
+    assert first >= at
+    assert is_open(person, first)
+    assert first_welcome(first, person, seller)[0] == first
+
+
+@quick
+@given(step_facts())
+def test_worked_step_by_step_it_comes_to_an_end_and_repeats_nothing(facts):
+    """Whoever does each thing when it is due comes to the end of the plan, having made no step twice."""
+    now, made = facts.started_at, []
+    facts = replace(facts, touches=())
+    for _ in range(len(facts.steps) + 1):
+        due = decide(facts, now)
+        if due.kind is not NextKind.STEP:
+            break
+        now = max(now, due.moment.at)
+        assert due.step not in made
+        made.append(due.step)
+        done = TouchFacts(
+            at=now, channel=due.channel, direction=Direction.OUT, outcome=Outcome.DONE, step=due.step
+        )
+        facts = replace(facts, touches=(*facts.touches, done))
+    assert due.kind is NextKind.REVIEW
+    assert made == sorted(made)
