@@ -284,6 +284,18 @@ def outcome(real: Real, account: Account, to: str) -> HandOver | MailError:
         return error
 
 
+def test_cut_in_the_middle_of_a_long_text_it_is_safe_to_try_again(real: Real) -> None:
+    """The end was not written yet, and we know it: that is no case of unsure."""
+    to = real.account(new_user()).address
+    long = letter(text="0123456789\r\n" * 700_000)
+    with behind(real, faults.cut_at(CLIENT, 1_000_000)) as (broken, account):
+        result = SmtpTransport(real.servers.ca_file).send(account, account.address, (to,), long)
+        assert isinstance(result, Refused)
+        assert result.temporary
+        assert broken.struck
+    assert arrivals(real, to) == 0
+
+
 def test_a_message_larger_than_the_server_takes_is_not_begun(real: Real) -> None:
     with behind(real, faults.replace(SERVER, rb"250-SIZE", b"250-SIZE 100\r\n")) as (watched, account):
         result = send(real, account, "bo@example.test", new_id())
