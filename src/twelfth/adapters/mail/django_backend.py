@@ -30,7 +30,8 @@ class WorkspaceMailbox(BaseEmailBackend):
         mailbox = _mailbox_for(message.to[0]) if message.to else None
         if mailbox is None:
             log.error(
-                "No mailbox is connected, so mail to a member cannot be sent. Use: twelfth password set EMAIL."
+                "No mailbox is connected, so mail to a member cannot be sent. "
+                "Use: twelfth password set EMAIL."
             )
             return False
         message.from_email = f"Twelfth <{mailbox.address}>"
