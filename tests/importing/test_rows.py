@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from twelfth.importing import names
 from twelfth.importing.amounts import read_amount
@@ -329,3 +331,57 @@ def test_deals_of_a_person_and_deals_alone() -> None:
         "7",
         ("101", "102"),
     )
+
+
+_HEADERS = [
+    *("Name", "First Name", "Last Name", "Email", "Phone", "Company", "Title", "Street", "City", "Country"),
+    *(
+        "Birthday",
+        "Time Zone",
+        "Tags",
+        "Notes",
+        "Amount",
+        "Deal Name",
+        "Deal Stage",
+        "Email Opt Out",
+        "Create Date",
+    ),
+    *("Last Contacted", "LinkedIn", "Twitter", "WhatsApp", "Website", "Owner", "Language"),
+]
+_hard = st.one_of(
+    st.text(max_size=20),
+    st.from_regex(r"[0-9 ./:,+-]{1,14}([EeTZ][0-9+-]{0,4})?", fullmatch=True),
+    st.sampled_from(
+        [
+            "--02-30",
+            "٣/٤/٢٠٢٦",
+            "²",
+            "1e999",
+            "99999",
+            "=1+1",
+            "a@b@c",
+            "<>",
+            "::: ",
+            "* ",
+            "+",
+            '="',
+            "12/31/9999",
+        ]
+    ),
+    st.from_regex(r"[0-9]{1,2}[ ]?[a-zA-Zé]{3,9}[ ]?[0-9]{2,4}", fullmatch=True),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    cells=st.lists(_hard, min_size=1, max_size=len(_HEADERS) + 2), country=st.sampled_from(["", "DE", "US"])
+)
+def test_no_text_makes_a_row_fail(cells: list[str], country: str) -> None:
+    how = reading(recognise(_HEADERS, [cells]), [cells], country=country, zone="Europe/Berlin")
+    found = read_row(Row(2, tuple(cells)), how)
+    if isinstance(found, PersonDraft):
+        assert 0 < len(found.full_name) <= 200
+        assert all(0 < len(point.value) <= 254 for point in found.points)
+        assert len(found.birthday) <= 10
+    elif isinstance(found, Wrong):
+        assert found.reason.endswith(".")

@@ -190,6 +190,22 @@ def test_quotation_marks_inside_are_kept() -> None:
     assert "and co" in second.cells[2]
 
 
+def test_long_notes_are_read_whole() -> None:
+    notes = ("so; and, so " * 20 + "\n") * 1_500
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows(
+        [["Name", "Email", "Notes"], ["A", "a@x.example", notes], ["B", "", ""]]
+    )
+    assert cells(open_table(text.getvalue().encode()))[0] == ("A", "a@x.example", notes)
+
+
+def test_a_cell_beyond_all_measure_is_cut_into_rows_and_not_lost() -> None:
+    cell = ("x" * 99_999 + "\n") * 30
+    rows = cells(open_table(f'Name,Notes\nA,"{cell}"\nB,\n'.encode()))
+    assert sum(part.count("x") for row in rows for part in row) == 30 * 99_999
+    assert rows[-1] == ("B", "")
+
+
 def test_a_dos_end_mark_is_no_row() -> None:
     assert cells(open_table(b"Name,Email\nA,a@x.example\n\x1a")) == [("A", "a@x.example"), ()]
 

@@ -14,7 +14,7 @@ from django.db import connection
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
 from twelfth.deals.models import Deal
-from twelfth.importing.bulk_sql import copy_rows, insert_objects, insert_rows
+from twelfth.importing.bulk_sql import copy_rows, insert_objects, insert_rows, update_rows
 from twelfth.importing.drafts import DealDraft, DealOnly, PersonDraft
 from twelfth.importing.fields import System
 from twelfth.importing.matching import Known, company_key_of, external_id
@@ -90,7 +90,8 @@ def _update(filled: Sequence[Known]) -> None:
     for known in filled:
         by_fields[frozenset(known.changed)].append(known.person)
     for fields, persons in by_fields.items():
-        Person.objects.bulk_update(persons, sorted(fields))
+        columns = ["company_id" if name == "company" else name for name in sorted(fields)]
+        update_rows(Person, columns, [tuple(getattr(p, name) for name in (*columns, "pk")) for p in persons])
 
 
 def _write_points(workspace: Workspace, people: Sequence[Known]) -> None:

@@ -26,30 +26,32 @@ def find_layout(lines: Sequence[str]) -> Layout:
     """The layout of a table from its first lines (with their line ends)."""
     if lines and (told := _SEP_LINE.match(lines[0].lstrip("\ufeff"))):
         return Layout(told["delimiter"], 1)
-    scores = [(_score(lines, delimiter), -place) for place, delimiter in enumerate(_DELIMITERS)]
-    best, place = max(scores)
+    # An open quotation mark may make one cell of all lines; the limit is there against other people's
+    # mistakes.
+    csv.field_size_limit(max(csv.field_size_limit(), sum(map(len, lines)) + 1))
+    scores = [(*_score(lines, delimiter), -place) for place, delimiter in enumerate(_DELIMITERS)]
+    _, best, place = max(scores)
     return Layout(_DELIMITERS[-place] if best > 0 else ",", 0)
 
 
-def _score(lines: Sequence[str], delimiter: str) -> float:
-    """How much like a table the lines look when cut at a delimiter; 0 when it never occurs.
+def _score(lines: Sequence[str], delimiter: str) -> tuple[bool, float]:
+    """How much like a table the lines look when cut at a delimiter: whether there is a row of names
+    that we know, and a figure that is 0 when the delimiter never occurs.
 
-    The row of column names has one cell for each column, so the share of rows that agree with it counts most,
-    and that its names are known ones; more columns count a little, since `;` inside cells of tags and decimal
-    commas agree with one another too.
+    The row of column names has one cell for each column, so the share of rows that agree with it counts most;
+    more columns count a little, since `;` inside cells of tags and decimal commas agree with one another too.
     """
     rows = [cells for cells in csv.reader(lines, delimiter=delimiter) if _filled(cells)]
-    if not rows:
-        return 0.0
     # Titles above the table fill few cells.
-    top = max(rows[:10], key=lambda cells: (_known(cells), _filled(cells)))
+    top = max(rows[:10], key=lambda cells: (_known(cells), _filled(cells)), default=[])
     width = len(top)
     if width < 2:
-        return 0.0
+        return False, 0.0
     agree = sum(len(cells) == width for cells in rows) / len(rows)
     stray = sum('"' in cell for cells in rows for cell in cells) / sum(map(len, rows))
-    names = (_filled(top) + 2 * _known(top)) / width
-    return (0.3 + agree) * (1 + min(width, 40) / 20) * names / (1 + 5 * stray)
+    known = _known(top)
+    names = (_filled(top) + 2 * known) / width
+    return known >= 2, (0.3 + agree) * (1 + min(width, 40) / 20) * names / (1 + 5 * stray)
 
 
 def _filled(cells: Sequence[str]) -> int:

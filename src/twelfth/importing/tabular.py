@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -33,9 +34,10 @@ Source = bytes | Path | Callable[[], BinaryIO]
 MOST_CHARS = 2_000_000
 MOST_COLUMNS = 2_000
 #: Lines in one record, before an opening quotation mark is taken for a stray one.
-_MOST_LINES = 2_000
+_MOST_LINES = 10_000
 _HEAD_BYTES = 64 << 10
 _SAMPLE_LINES = 200
+_SAMPLE_CHARS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,20 @@ def _opened(source: Source) -> BinaryIO:
 
 
 def _first_lines(source: Source, encoding: Encoding) -> list[str]:
+    found: list[str] = []
+    room = _SAMPLE_CHARS
     with closing(_lines(source, encoding)) as lines:
-        return [line for line, _ in zip(lines, range(_SAMPLE_LINES), strict=False)]
+        for line in islice(lines, _SAMPLE_LINES):
+            found.append(line)
+            room -= len(line)
+            if room < 0:
+                break
+    return found
 
 
 def _first_records(source: Source, encoding: Encoding, delimiter: str) -> list[Row]:
     with closing(_records(source, encoding, delimiter)) as records:
-        return [row for row, _ in zip(records, range(30), strict=False)]
+        return list(islice(records, 30))
 
 
 def _lines(source: Source, encoding: Encoding) -> Generator[str, None, None]:
