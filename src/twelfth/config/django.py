@@ -29,9 +29,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "lucide",
     "csp",
+    # Before allauth, so that our pages are found before its own.
+    *ROOMS,
     "allauth",
     "allauth.account",
-    *ROOMS,
 ]
 
 MIDDLEWARE = [
@@ -137,9 +138,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = TWELFTH.data_dir / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "twelfth.web.look.storage.StaticFiles"},
 }
-WHITENOISE_MANIFEST_STRICT = False
 # Uploads are read into the database at once; nothing of them stays on the web machine's disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

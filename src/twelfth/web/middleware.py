@@ -21,11 +21,7 @@ class ActorRequest(HttpRequest):
     now: datetime
     htmx: HtmxDetails
     user: User
-
-    @property
-    def member(self) -> Member:
-        assert self.actor.member is not None  # noqa: S101 (web actors are members; the type says more than it must)
-        return self.actor.member
+    member: Member
 
 
 class ActorMiddleware:
@@ -36,7 +32,9 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = wiring.now()  # type: ignore[attr-defined]  # declared by ActorRequest
-        request.actor = _actor(request)  # type: ignore[attr-defined]  # declared by ActorRequest
+        actor = _actor(request)
+        request.actor = actor  # type: ignore[attr-defined]  # declared by ActorRequest
+        request.member = actor.member if actor else None  # type: ignore[attr-defined]  # declared by ActorRequest
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

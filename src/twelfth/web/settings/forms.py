@@ -22,10 +22,14 @@ class ProfileForm(forms.ModelForm[Member]):
     zone = forms.ChoiceField(choices=zone_choices, label="Time zone")
     country = forms.ChoiceField(choices=country_choices, required=False, label="Country", help_text="For its holidays.")
 
+    calendar_url = forms.URLField(
+        required=False, assume_scheme="https", label="Where people book time with you", help_text="A link to your calendar."
+    )
+
     class Meta:
         model = Member
         fields = ("name", "zone", "country", "phone", "calendar_url", "signature")
-        labels = {"calendar_url": "Where people book time with you", "signature": "Signature under your e-mails"}
+        labels = {"signature": "Signature under your e-mails"}
         widgets = {"signature": forms.Textarea(attrs={"rows": 4})}
 
 
