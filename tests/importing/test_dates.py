@@ -43,7 +43,10 @@ def test_a_date_that_could_be_two_days_is_not_guessed() -> None:
     assert read_moment("9/8/2026", DayOrder.MONTH_FIRST, BERLIN).month == 9
 
 
-@pytest.mark.parametrize("text", ["soon", "2024-02-31", "31/31/2024", "", "12", "2024", "2024-05-17 29:99"])
+@pytest.mark.parametrize(
+    "text",
+    ["soon", "2024-02-31", "31/31/2024", "", "12", "2024", "2024-05-17 29:99", "0001-01-01", "9999-12-31"],
+)
 def test_what_is_no_date(text: str) -> None:
     with pytest.raises(NotADate):
         read_moment(text, DayOrder.UNKNOWN, BERLIN)

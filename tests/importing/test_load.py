@@ -452,3 +452,11 @@ def test_a_point_added_by_hand_later_is_matched(by: Actor) -> None:
     bring_in(by, "Name,Email\nAda King,ada@x.example\n")
     add_contact_point(by, Person.objects.get(), Channel.EMAIL, "augusta@y.example", now=NOW)
     assert counts(bring_in(by, "Name,Email\nAda King,augusta@y.example\n")) == (0, 0, 1, 0)
+
+
+def test_a_list_of_people_in_one_cell_is_one_person_with_notes(by: Actor) -> None:
+    addresses = ";".join(f"p{n}@x.example" for n in range(40_000))
+    assert counts(bring_in(by, f'Name,Email\nEverybody,"{addresses}"\n')) == (1, 0, 0, 0)
+    everybody = Person.objects.get()
+    assert everybody.contact_points.count() == 20
+    assert "p39999@x.example" in everybody.notes

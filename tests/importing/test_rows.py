@@ -281,6 +281,10 @@ def test_what_is_too_long_for_its_place_is_kept_whole() -> None:
 def test_the_second_column_fills_in_where_the_first_is_empty() -> None:
     assert person("Name|Company|Associated Company", "Ada King", "", "Engines").company == "Engines"
     assert person("Name|Company|Associated Company", "Ada King", "Looms", "Engines").company == "Looms"
+    assert person("Name|Company|Associated Company", "Ada King", "Looms", "Engines").notes == (
+        "Associated Company: Engines"
+    )
+    assert person("Name|Company|Associated Company", "Ada King", "Looms", "looms").notes == ""
 
 
 def test_domains_of_companies() -> None:
@@ -311,7 +315,8 @@ def test_profiles() -> None:
         ("1 234,5", (Decimal("1234.50"), "")), ("1.234", (Decimal("1234.00"), "")),
         ("12500.00", (Decimal("12500.00"), "")),
         ("1,234,567", (Decimal("1234567.00"), "")), ("1'200.00 CHF", (Decimal("1200.00"), "CHF")),
-        ("1.200,-", (Decimal("1200.00"), "")), ("10k", None), ("soon", None), ("", None),
+        ("1.200,-", (Decimal("1200.00"), "")), ("10k", None),
+        ("9" * 40, None), ("soon", None), ("", None),
     ],
 )  # fmt: skip
 def test_amounts(text: str, amount: tuple[Decimal, str] | None) -> None:

@@ -78,6 +78,11 @@ def zipped(*names: str) -> bytes:
         (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", NotATable, "This is a vCard file; export your contacts as CSV"),
         (b"<!DOCTYPE html>\n<table>", NotATable, "This is a web page"),
         (b'{"people": [1]}', NotATable, "This is a JSON file"),
+        (
+            "Name,Email\nAn\0na,a@x.example\n".encode("utf-16"),
+            NulBytes,
+            "This file has a zero byte on line 2",
+        ),
         (b"Name,Email\nAnna\0,a@x.example\n", NulBytes, "This file has a zero byte on line 2"),
         (
             b"anna@x.example,Anna\nbo@x.example,Bo\n",

@@ -34,5 +34,7 @@ def read_amount(text: str) -> tuple[Decimal, str] | None:
     whole, decimals = (number[:last], number[last + 1 :]) if last >= 0 else (number, "")
     if len(decimals) == 3 or number.count(number[last] if last >= 0 else ".") > 1:
         whole, decimals = number, ""
+    if len(number) > 16:
+        return None  # more than there is money
     digits = re.sub(r"[.,]", "", whole)
     return Decimal(f"{digits or 0}.{decimals or 0}").quantize(Decimal("0.01")), currency

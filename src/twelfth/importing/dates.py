@@ -96,6 +96,8 @@ def read_moment(text: str, order: DayOrder, zone: tzinfo) -> datetime:
     if _EPOCH_MS.fullmatch(text):
         return datetime.fromtimestamp(int(text) / 1000, UTC)
     day, rest = _date(text, order)
+    if not 1900 <= day.year <= 2200:
+        raise NotADate(text)
     wall = _time(rest)
     offset = _OFFSET.search(text)
     place: tzinfo = zone

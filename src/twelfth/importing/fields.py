@@ -59,7 +59,7 @@ class Field(StrEnum):
 
 MANY = frozenset(
     {Field.EMAIL, Field.EMAIL_LABEL, Field.PHONE, Field.PHONE_LABEL, Field.NOTES, Field.TAGS, Field.WEBSITE}
-    | {Field.WHATSAPP, Field.EMAIL_OPT_OUT, Field.PHONE_OPT_OUT, Field.KEEP}
+    | {Field.WHATSAPP, Field.EMAIL_OPT_OUT, Field.PHONE_OPT_OUT, Field.DEAL_STAGE, Field.KEEP}
 )
 ADDRESS = frozenset({Field.STREET, Field.CITY, Field.REGION, Field.POSTCODE, Field.COUNTRY})
 

@@ -20,6 +20,7 @@ from twelfth.importing.encoding import Encoding
 from twelfth.importing.errors import (
     EmptyFile,
     NoRows,
+    NulBytes,
     OverLongLine,
     TooManyColumns,
     WrongEncoding,
@@ -160,6 +161,8 @@ def _bounded_lines(text: TextIO) -> Generator[str, None, None]:
             raise OverLongLine(number, MOST_CHARS)
         if not line:
             return
+        if "\0" in line:  # only in UTF-16, where the bytes don't tell
+            raise NulBytes(number)
         yield line.removesuffix("\x1a")  # DOS programs end a text file with Ctrl-Z
 
 

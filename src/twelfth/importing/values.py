@@ -89,14 +89,17 @@ def opt_out(cell: str) -> Wish:
 _SYSTEM_GROUPS = frozenset({"mycontacts", "starred", "my contacts", "other contacts"})
 
 
+_MOST_TAGS = 50
+
+
 def tags(cell: str) -> list[str]:
-    """The tags in a cell, each at most 60 characters: separated by ` ::: `, semicolons or lines, else
-    by commas."""
+    """The tags in a cell, at most 50 of at most 60 characters: separated by ` ::: `, semicolons or
+    lines, else by commas."""
     separator = r" ::: |;|\n" if " ::: " in cell or ";" in cell else r",|\n"
     found = (
         " ".join(part.strip().removeprefix("*").split())[:60].strip() for part in re.split(separator, cell)
     )
-    return [tag for tag in found if tag and tag.lower() not in _SYSTEM_GROUPS]
+    return [tag for tag in found if tag and tag.lower() not in _SYSTEM_GROUPS][:_MOST_TAGS]
 
 
 _WON = re.compile(r"(?<!not )\b(won|gewonnen|gagnée?|ganad[oa]|vint[oa])\b|closedwon", re.IGNORECASE)
