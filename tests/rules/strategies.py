@@ -30,7 +30,7 @@ from twelfth.rules.terms import (
 
 CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
 
-#: Where clocks change at different times, at midnight, by half an hour, not at all; on both sides of the date line.
+#: Where clocks change at other times, at midnight, by half an hour, never; on both sides of the date line.
 ZONES = (
     ("Europe/Lisbon", "PT"),
     ("Europe/Berlin", "DE"),

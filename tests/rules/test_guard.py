@@ -6,9 +6,9 @@ import pytest
 
 from tests.rules.made import LISBON, NEW_YORK, at, facts, touch, wall
 from twelfth.rules.balance import DEPOSITS, NEUTRAL, WITHDRAWALS, Balance, balance, is_invited, weight
-from twelfth.rules.facts import GuardPolicy
+from twelfth.rules.facts import GuardPolicy, PromiseFacts
 from twelfth.rules.guard import Clear, Never, NotBefore, first_day_back, verdict
-from twelfth.rules.terms import Channel, Direction, Outcome, Purpose
+from twelfth.rules.terms import Channel, Direction, Outcome, Party, Purpose
 
 
 def ask(known, when, **more):
@@ -89,12 +89,22 @@ class TestGapAndCaps:
     def test_what_was_no_contact_starts_no_gap(self, outcome):
         assert ask(facts([touch("2026-11-24 09:30", outcome)]), "2026-11-24 10:00") == Clear()
 
-    @pytest.mark.parametrize(
-        "how", [{"promised": True}, {"purpose": Purpose.ANSWER}, {"purpose": Purpose.KEEP_PROMISE}]
-    )
-    def test_what_they_wait_for_is_never_too_much(self, how):
-        known = facts([touch(f"2026-11-{day} 16:00") for day in (19, 20, 23)] + [touch("2026-11-24 09:30")])
-        assert ask(known, "2026-11-24 10:00", **how) == Clear()
+    CALLED_MUCH = (*(touch(f"2026-11-{day} 16:00") for day in (19, 20, 23)), touch("2026-11-24 09:30"))
+
+    def test_what_was_promised_is_never_too_much(self):
+        promise = PromiseFacts(id=1, party=Party.US, due_at=at("2026-11-24 10:00"))
+        known = facts(self.CALLED_MUCH, promises=(promise,))
+        assert ask(known, "2026-11-24 10:00", promised=True) == Clear()
+        assert ask(known, "2026-11-24 10:00", purpose=Purpose.KEEP_PROMISE) == Clear()
+
+    def test_what_answers_them_is_never_too_much(self):
+        known = facts((*self.CALLED_MUCH, touch("2026-11-24 09:40", Outcome.REPLIED)))
+        assert ask(known, "2026-11-24 10:00", purpose=Purpose.ANSWER) == Clear()
+        assert isinstance(ask(known, "2026-11-24 10:00", purpose=Purpose.SHARE), NotBefore)
+
+    @pytest.mark.parametrize("purpose", [Purpose.ANSWER, Purpose.KEEP_PROMISE])
+    def test_what_only_calls_itself_owed_is_not(self, purpose):
+        assert isinstance(ask(facts(self.CALLED_MUCH), "2026-11-24 10:00", purpose=purpose), NotBefore)
 
     def test_three_contacts_in_a_week_are_the_most(self):
         known = facts(
@@ -173,9 +183,10 @@ class TestAbsence:
     def test_without_a_date_two_weeks_are_assumed(self):
         assert first_day_back(facts(away_since=at("2026-11-23 10:00"))) == date(2026, 12, 7)
 
-    def test_who_was_heard_since_is_back(self):
+    @pytest.mark.parametrize("outcome", [Outcome.REPLIED, Outcome.TALKED, Outcome.MET])
+    def test_who_was_heard_since_is_back(self, outcome):
         known = facts(
-            [touch("2026-11-24 09:00", Outcome.REPLIED)],
+            [touch("2026-11-24 09:00", outcome)],
             away_until=date(2026, 11, 30),
             away_since=at("2026-11-23 10:00"),
         )

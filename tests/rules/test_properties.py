@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.rules.strategies import CHANNELS, any_facts, automatic_facts, moments, places, step_facts
 from twelfth.rules.cadence import project
 from twelfth.rules.calendar import first_welcome
+from twelfth.rules.contacts import ANSWERS
 from twelfth.rules.decide import LOOK_AGAIN, decide
 from twelfth.rules.facts import Due, Ended, Facts, Place, TouchFacts, Waiting
 from twelfth.rules.guard import Clear, Never, NotBefore, verdict
@@ -60,6 +61,8 @@ def test_no_step_falls_into_their_quiet_hours_weekend_or_holiday(facts, now):
 def test_never_two_contacts_within_the_least_gap_or_beyond_the_caps(facts, now):
     due = decide(facts, now)
     assume(due.kind is NextKind.STEP)
+    purpose = next(step.purpose for step in facts.steps if step.number == due.step)
+    assume(purpose is not Purpose.ANSWER or not any(t.outcome in ANSWERS for t in facts.touches))
     policy, at = facts.policy, due.moment.at
     assert all(abs(at - made) >= policy.least_gap for made in ours(facts) if made <= at)
     assert sum(at - timedelta(days=7) < made <= at for made in ours(facts)) < policy.most_in_7_days

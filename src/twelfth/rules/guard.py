@@ -11,15 +11,13 @@ from datetime import date, datetime, timedelta
 
 from twelfth.rules.balance import WITHDRAWALS, balance, is_invited
 from twelfth.rules.calendar import closed, first_open, holiday, local_day, moment_at, open_hours, start_of_day
-from twelfth.rules.contacts import is_answer, is_ours, unanswered_answer
+from twelfth.rules.contacts import is_ours, unanswered_answer
 from twelfth.rules.facts import Facts, Moment, Place, TouchFacts
 from twelfth.rules.reasons import Reason, Reasons
-from twelfth.rules.terms import Channel, Purpose
+from twelfth.rules.terms import HEARD, Channel, Party, Purpose
 
 #: How long somebody counts as away whose out-of-office reply gave no date.
 ABSENCE = timedelta(days=14)
-
-_OWED = frozenset({Purpose.ANSWER, Purpose.KEEP_PROMISE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +29,6 @@ class Contact:
     purpose: Purpose | None = None
     promised: bool = False
     automatic: bool = False
-
-    @property
-    def owed(self) -> bool:
-        """Whether they wait for it: what was promised and what answers them is never too much."""
-        return self.promised or self.purpose in _OWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +120,18 @@ def judge(facts: Facts, contact: Contact) -> Verdict:
     return NotBefore((*held, *warned), moment_at(at, facts.person.place.zone))
 
 
+def is_owed(facts: Facts, contact: Contact) -> bool:
+    """Whether they wait for it: what was promised and what answers them is never too much.
+
+    The purpose alone is no proof: a step that calls itself an answer is none while nobody has asked.
+    """
+    if contact.promised:
+        return True
+    if contact.purpose is Purpose.ANSWER:
+        return facts.answer_waits_since is not None or unanswered_answer(facts.touches) is not None
+    return contact.purpose is Purpose.KEEP_PROMISE and any(owed.party is Party.US for owed in facts.promises)
+
+
 def refusals(facts: Facts, contact: Contact) -> Reasons:
     """What forbids the contact altogether. An opt-out forbids it to everybody; the rest only to the
     machine."""
@@ -146,7 +151,7 @@ def refusals(facts: Facts, contact: Contact) -> Reasons:
 
 def warnings(facts: Facts, contact: Contact) -> Reasons:
     """What a person should know before a contact of their own."""
-    if contact.automatic or contact.owed:
+    if contact.automatic or is_owed(facts, contact):
         return ()
     answer = _waiting_answer(facts)
     return (*(() if answer is None else (answer,)), *_overdrawn(facts, contact))
@@ -155,7 +160,7 @@ def warnings(facts: Facts, contact: Contact) -> Reasons:
 def holds(facts: Facts, contact: Contact, at: datetime) -> list[Hold]:
     """What makes the contact wait at `at`, apart from the hours and days of the person's place."""
     found = [] if (away := _away(facts, at)) is None else [away]
-    if not contact.owed:
+    if not is_owed(facts, contact):
         ours = [touch for touch in facts.touches if is_ours(touch)]
         policy = facts.policy
         found += _gap(ours, policy.least_gap, at)
@@ -169,7 +174,7 @@ def first_day_back(facts: Facts) -> date | None:
     so."""
     person = facts.person
     since = person.away_since
-    if since is not None and any(is_answer(touch) and touch.at > since for touch in facts.touches):
+    if since is not None and any(touch.outcome in HEARD and touch.at > since for touch in facts.touches):
         return None
     if person.away_until is not None:
         return person.away_until
@@ -190,7 +195,7 @@ def _waiting_answer(facts: Facts) -> Reason | None:
 
 
 def _overdrawn(facts: Facts, contact: Contact) -> Reasons:
-    if contact.owed or contact.purpose not in WITHDRAWALS or is_invited(facts.touches):
+    if contact.promised or contact.purpose not in WITHDRAWALS or is_invited(facts.touches):
         return ()
     account = balance(facts.touches)
     return (Reason("overdrawn", {"gave": account.gave, "asked": account.asked}),) if account.overdrawn else ()
