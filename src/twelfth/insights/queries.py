@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from twelfth.accounts.models import Workspace
 from twelfth.followups.models import FollowUp
@@ -39,7 +39,8 @@ def contacts_until_decision(workspace: Workspace) -> Contacts:
     rows = (
         FollowUp.objects.filter(workspace=workspace)
         .filter(Q(touch_count__gte=1) | Q(decision_number__gte=1))
-        .values("decision", "touch_count", "decision_number", "ended_at__isnull")
+        .annotate(is_open=ExpressionWrapper(Q(ended_at__isnull=True), output_field=BooleanField()))
+        .values("decision", "touch_count", "decision_number", "is_open")
     )
     groups = rows.annotate(count=Count("pk")).order_by()
     cases: list[Case] = []
@@ -50,7 +51,7 @@ def contacts_until_decision(workspace: Workspace) -> Contacts:
         contacts = group["decision_number"] if outcome != "censored" else group["touch_count"]
         contacts = contacts or group["touch_count"]
         cases.extend([Case(contacts, outcome)] * group["count"])
-        if group["ended_at__isnull"]:
+        if group["is_open"]:
             running += group["count"]
         elif outcome == "censored":
             given_up[contacts] = given_up.get(contacts, 0) + group["count"]
