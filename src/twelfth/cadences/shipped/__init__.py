@@ -1,0 +1,1 @@
+"""Cadences that come with the product."""
