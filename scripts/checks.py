@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+
+from scripts import sizes  # noqa: E402 (the repository has to be on the path first)
+
 BIN = Path(sys.executable).parent
 
 
@@ -64,6 +69,7 @@ def _run(check: Check) -> Result:
 
 def main() -> int:
     results = run()
+    print("\n".join(sizes.table(sizes.measure())))
     for result in results:
         print(f"{'ok    ' if result.passed else 'FAILED'}  {result.check.name:<12} {result.seconds:5.1f} s")
     return 0 if all(result.passed for result in results) else 1

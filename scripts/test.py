@@ -24,7 +24,7 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts import checks, parts  # noqa: E402 (the repository has to be on the path first)
+from scripts import checks, parts, sizes  # noqa: E402 (the repository has to be on the path first)
 from tests.servers import postgres  # noqa: E402 (as above)
 
 #: Seconds after which a part hangs rather than runs: it is ended, and counts as failed.
@@ -192,6 +192,7 @@ def run_checks() -> Count:
     print("\n── checks ──", flush=True)
     started = time.monotonic()
     results = checks.run()
+    print("\n".join(sizes.table(sizes.measure())), flush=True)
     passed = sum(result.passed for result in results)
     return Count("checks", passed, len(results) - passed, seconds=time.monotonic() - started)
 
