@@ -22,7 +22,7 @@ from twelfth.rules.terms import DecisionKind, Direction, NextKind, Outcome, Purp
 
 #: Enough for every day; a campaign sets HYPOTHESIS_EXAMPLES. A slow machine is no failure.
 quick = settings(
-    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "60")),
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "40")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
