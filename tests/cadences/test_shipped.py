@@ -28,7 +28,8 @@ def words() -> list[tuple[str, str]]:
 
 def test_it_is_twelve_contacts_over_six_months() -> None:
     days = [
-        step.offset.amount * (1.4 if step.offset.unit == OffsetUnit.WORKING_DAYS else 1) for step in CADENCE.steps
+        step.offset.amount * (1.4 if step.offset.unit == OffsetUnit.WORKING_DAYS else 1)
+        for step in CADENCE.steps
     ]
     assert [step.number for step in CADENCE.steps] == list(range(1, 13))
     assert days[0] == 0

@@ -46,7 +46,9 @@ class Newcomer:
 @transaction.atomic
 def found_workspace(*, name: str, founder: Newcomer, now: datetime) -> Actor:
     """A new workspace with its owner. Raises AddressTaken, PasswordTooWeak."""
-    workspace = Workspace.objects.create(name=name, zone=founder.zone, country=founder.country, created_at=now)
+    workspace = Workspace.objects.create(
+        name=name, zone=founder.zone, country=founder.country, created_at=now
+    )
     by = Actor(workspace, _join(workspace, founder, Role.OWNER, now=now))
     record(by, "workspace.founded", workspace, now=now)
     return by
@@ -145,7 +147,15 @@ def save_workspace(by: Actor, workspace: Workspace, *, now: datetime) -> None:
     """Store the workspace's name, identity and guard policy, already checked by a form."""
     by.require(Permission.MANAGE)
     workspace.save(
-        update_fields=["name", "country", "zone", "postal_address", "least_gap_hours", "most_in_7_days", "most_in_30_days"]
+        update_fields=[
+            "name",
+            "country",
+            "zone",
+            "postal_address",
+            "least_gap_hours",
+            "most_in_7_days",
+            "most_in_30_days",
+        ]
     )
     record(by, "workspace.changed", workspace, now=now)
 
@@ -191,7 +201,9 @@ def _check_password(password: str, user: User) -> None:
 
 
 def _keep_an_owner(member: Member, role: Role | None) -> None:
-    others = Member.objects.filter(workspace=member.workspace_id, role=Role.OWNER, left_at=None).exclude(pk=member.pk)
+    others = Member.objects.filter(workspace=member.workspace_id, role=Role.OWNER, left_at=None).exclude(
+        pk=member.pk
+    )
     if member.role == Role.OWNER and role != Role.OWNER and not others.exists():
         raise LastOwner(LastOwner.__doc__)
 

@@ -28,7 +28,9 @@ class NotAllowed(Exception):
     """Somebody tried what their role does not allow."""
 
     def __init__(self, permission: Permission) -> None:
-        super().__init__(f"Your role does not allow you to {permission}. Ask an owner or a manager of the workspace.")
+        super().__init__(
+            f"Your role does not allow you to {permission}. Ask an owner or a manager of the workspace."
+        )
         self.permission = permission
 
 

@@ -129,5 +129,5 @@ class Event(models.Model):
             raise EventIsForever(EventIsForever.__doc__)
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ARG002 (Django's signature)
         raise EventIsForever(EventIsForever.__doc__)

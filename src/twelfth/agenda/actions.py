@@ -34,6 +34,7 @@ def set_days_off(by: Actor, member: Member, days: Iterable[date], *, now: dateti
     """Replace the member's days off from today on."""
     DayOff.objects.filter(member=member, day__gte=now.date()).delete()
     DayOff.objects.bulk_create(
-        (DayOff(workspace=by.workspace, member=member, day=day) for day in sorted(set(days))), ignore_conflicts=True
+        (DayOff(workspace=by.workspace, member=member, day=day) for day in sorted(set(days))),
+        ignore_conflicts=True,
     )
     record(by, "days_off.changed", member, now=now)

@@ -1,7 +1,7 @@
 """Reads of when we can."""
 
-from collections.abc import Iterable
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from twelfth.accounts.models import Member

@@ -30,7 +30,11 @@ class Job(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["state", "created_at"], name="job_claim", condition=models.Q(state__in=["queued", "running"])),
+            models.Index(
+                fields=["state", "created_at"],
+                name="job_claim",
+                condition=models.Q(state__in=["queued", "running"]),
+            ),
             models.Index(fields=["workspace", "-created_at"], name="job_recent"),
         ]
 

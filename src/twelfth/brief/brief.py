@@ -82,7 +82,10 @@ def load(followup: FollowUp, *, today: date, now: datetime) -> Brief:
     person = followup.person
     remarks = list(person.remarks.order_by("-learnt_on", "-pk"))
     touches = list(
-        Touch.objects.filter(person=person).exclude(state=TouchState.UNDONE).select_related("member").order_by("at", "pk")
+        Touch.objects.filter(person=person)
+        .exclude(state=TouchState.UNDONE)
+        .select_related("member")
+        .order_by("at", "pk")
     )
     steps = list(followup.version.steps.order_by("number"))
     return Brief(

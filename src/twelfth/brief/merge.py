@@ -78,7 +78,7 @@ def summary(touch: Touch) -> str:
 
 
 def on_day(day: date, today: date) -> str:
-    """"today", "yesterday", "on Tuesday" within the week, else "on 7 May" (with the year when it is another)."""
+    """ "today", "yesterday", "on Tuesday" within the week, else "on 7 May" (with the year when it is another)."""
     ago = (today - day).days
     if ago == 0:
         return "today"

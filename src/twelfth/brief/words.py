@@ -35,7 +35,8 @@ def mail_draft(brief: Brief) -> Draft:
     if answer is not None:
         return Draft(
             subject=_re(answer.subject),
-            body=f"Hello {fields['person']['first_name']},\n\n\n\n{brief.followup.owner.signature}".rstrip() + "\n",
+            body=f"Hello {fields['person']['first_name']},\n\n\n\n{brief.followup.owner.signature}".rstrip()
+            + "\n",
             in_reply_to=answer.identity,
             references=f"{answer.references} {answer.identity}".strip(),
         )
@@ -43,7 +44,9 @@ def mail_draft(brief: Brief) -> Draft:
     if step is None or not step.body:
         return Draft(subject="", body=f"Hello {fields['person']['first_name']},\n\n\n")
     subject, body = render_line(step.subject, fields), render(step.body, fields)
-    return Draft(subject=subject.text, body=body.text, missing=tuple(dict.fromkeys((*subject.missing, *body.missing))))
+    return Draft(
+        subject=subject.text, body=body.text, missing=tuple(dict.fromkeys((*subject.missing, *body.missing)))
+    )
 
 
 def call_script(brief: Brief) -> Script:

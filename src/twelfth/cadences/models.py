@@ -27,7 +27,9 @@ class CadenceVersion(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["cadence", "number"], name="cadence_version_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["cadence", "number"], name="cadence_version_number")
+        ]
 
 
 class Step(models.Model):

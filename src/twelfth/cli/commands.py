@@ -64,7 +64,9 @@ def import_people(file: Path, workspace: int | None, email: str | None, *, as_js
             refuse(str(error))
     claimed = claim_job(worker_name(), now=now())
     if claimed is None or claimed.pk != job.pk:
-        console.print("Another import goes first; this one is done by the worker. See it under People, Imports.")
+        console.print(
+            "Another import goes first; this one is done by the worker. See it under People, Imports."
+        )
         return
     try:
         run_import(claimed, wiring.now)
@@ -76,7 +78,9 @@ def import_people(file: Path, workspace: int | None, email: str | None, *, as_js
     if as_json:
         print(json.dumps(claimed.result))  # noqa: T201 (for other programs)
         return
-    console.print(", ".join(f"{count} {what}" for what, count in claimed.result.items() if isinstance(count, int)))
+    console.print(
+        ", ".join(f"{count} {what}" for what, count in claimed.result.items() if isinstance(count, int))
+    )
 
 
 def today(email: str | None, *, as_json: bool) -> None:
@@ -94,7 +98,10 @@ def today(email: str | None, *, as_json: bool) -> None:
     for item in listed.items:
         followup = item.followup
         table.add_row(
-            followup.next_wall.replace("T", " "), followup.person.full_name, followup.next_channel or "look", item.why
+            followup.next_wall.replace("T", " "),
+            followup.person.full_name,
+            followup.next_channel or "look",
+            item.why,
         )
     console.print(table)
 
@@ -137,7 +144,9 @@ def restore(file: Path, *, yes: bool) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     held = backups.hold_all_mail(now=moment)
     console.print(f"Restored from {file}. What was there before is in {before}.")
-    console.print(f"Sending is paused until a person confirms it in the outbox; {held} queued messages are unknown.")
+    console.print(
+        f"Sending is paused until a person confirms it in the outbox; {held} queued messages are unknown."
+    )
     console.print(_where_keys())
 
 

@@ -53,9 +53,19 @@ def _database(settings: Settings) -> Check:
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA quick_check")
                 if (found := cursor.fetchone()[0]) != "ok":
-                    return Check("Database", "broken", f"{where} is damaged: {found}", "Restore a backup: twelfth restore FILE.")
+                    return Check(
+                        "Database",
+                        "broken",
+                        f"{where} is damaged: {found}",
+                        "Restore a backup: twelfth restore FILE.",
+                    )
     except (DatabaseError, sqlite3.Error) as error:
-        return Check("Database", "broken", f"{where} cannot be used: {error}".strip(), "Check DATABASE_URL, and that the server runs.")
+        return Check(
+            "Database",
+            "broken",
+            f"{where} cannot be used: {error}".strip(),
+            "Check DATABASE_URL, and that the server runs.",
+        )
     if pending:
         return Check("Database", "broken", f"{where} is older than this version.", "Run: twelfth prepare.")
     return Check("Database", "fine", f"{where}, up to date")
@@ -65,7 +75,9 @@ def _space(settings: Settings) -> Check:
     free = shutil.disk_usage(settings.data_dir).free
     text = f"{free // 1024**2:,} MB free in {settings.data_dir}"
     if free < _LITTLE_SPACE:
-        return Check("Disk", "look", text, "Make room: with a full disk nothing can be recorded, so nothing is sent.")
+        return Check(
+            "Disk", "look", text, "Make room: with a full disk nothing can be recorded, so nothing is sent."
+        )
     return Check("Disk", "fine", text)
 
 
@@ -99,7 +111,12 @@ def _worker(_settings: Settings, now: datetime) -> Iterator[Check]:
     if last is None:
         yield Check("Worker", "broken", "it has never run", "Run: twelfth start (or twelfth worker).")
     elif now - last > SILENT_AFTER:
-        yield Check("Worker", "broken", f"silent since {last:%Y-%m-%d %H:%M} UTC", "Run: twelfth start (or twelfth worker).")
+        yield Check(
+            "Worker",
+            "broken",
+            f"silent since {last:%Y-%m-%d %H:%M} UTC",
+            "Run: twelfth start (or twelfth worker).",
+        )
     else:
         yield Check("Worker", "fine", f"last heard {(now - last).seconds} s ago")
 
@@ -116,14 +133,24 @@ def _mail(settings: Settings, now: datetime) -> Iterator[Check]:
             continue
         if mailbox.synced_at is None or now - mailbox.synced_at > SYNC_TOO_OLD:
             finding = mailbox.sync_trouble or "it was not read for more than 15 minutes"
-            yield Check(what, "broken", finding, "Check it under Settings, Mailbox; nothing goes out by itself meanwhile.")
+            yield Check(
+                what,
+                "broken",
+                finding,
+                "Check it under Settings, Mailbox; nothing goes out by itself meanwhile.",
+            )
         else:
             yield Check(what, "fine", f"read {(now - mailbox.synced_at).seconds} s ago")
     open_ones = OutgoingMessage.objects.filter(Q(state=MessageState.UNKNOWN)).count()
     if open_ones:
         yield Check("Outbox", "look", f"{open_ones} messages are unknown", "Settle them in the outbox.")
     for workspace in Workspace.objects.exclude(sending_paused_at=None):
-        yield Check("Sending", "look", f"paused in {workspace.name}: {workspace.sending_paused_why}", "Confirm it in the outbox.")
+        yield Check(
+            "Sending",
+            "look",
+            f"paused in {workspace.name}: {workspace.sending_paused_why}",
+            "Confirm it in the outbox.",
+        )
 
 
 def _backups(settings: Settings, now: datetime) -> Iterator[Check]:

@@ -42,10 +42,10 @@ def start(*, demo: bool) -> int:
 def web() -> None:
     """Serve with gunicorn: one process with threads. Run more of these behind a proxy to use more cores."""
     django()
+    from django.core.wsgi import get_wsgi_application
     from gunicorn.app.base import BaseApplication
 
-    from twelfth.config.wsgi import application
-
+    application = get_wsgi_application()
     settings = env.read()
 
     class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

@@ -51,7 +51,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "twelfth.config.urls"
-WSGI_APPLICATION = "twelfth.config.wsgi.application"
 
 TEMPLATES = [
     {
@@ -124,7 +123,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip", "reset_password": "10/h/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "login": "30/m/ip",
+    "reset_password": "10/h/ip,5/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TWELFTH.trusted_proxies
 EMAIL_BACKEND = "twelfth.adapters.mail.django_backend.WorkspaceMailbox"
 DEFAULT_FROM_EMAIL = f"twelfth@{TWELFTH.public_host}"

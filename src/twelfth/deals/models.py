@@ -20,7 +20,9 @@ class Deal(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     title = models.CharField(max_length=200)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="deals")
-    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="deals")
+    company = models.ForeignKey(
+        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="deals"
+    )
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     stage = models.CharField(max_length=10, default=Stage.OPEN)

@@ -52,17 +52,45 @@ INTERESTS = ("restores wooden boats", "sings in a choir", "training for a long w
              "new grandfather", "learning Italian", "rebuilds an old barn", "plays chess by post")  # fmt: skip
 MATTERS = ("the enquiry desk", "a faster month-end close", "the handover of the old customers", "one list for both sites",
            "supplier papers in spring", "the service hotline", "the quoting process", "the new price list")  # fmt: skip
-WHERE = ("the fair in Porto", "the chamber's evening", "a call", "the supplier breakfast", "the trade day in Leeds", "an introduction")
-OURS = ("Send the case study", "Send the sheet for the ten days", "Write the introduction", "Send the price for two sites", "Call about the dates")
-THEIRS = ("Names of the two buyers", "The figures of last spring", "A word with the board", "Three dates in May")
+WHERE = (
+    "the fair in Porto",
+    "the chamber's evening",
+    "a call",
+    "the supplier breakfast",
+    "the trade day in Leeds",
+    "an introduction",
+)
+OURS = (
+    "Send the case study",
+    "Send the sheet for the ten days",
+    "Write the introduction",
+    "Send the price for two sites",
+    "Call about the dates",
+)
+THEIRS = (
+    "Names of the two buyers",
+    "The figures of last spring",
+    "A word with the board",
+    "Three dates in May",
+)
 TALKED = ("Good talk. The board meets at the end of the month.", "Busy, but friendly. Wants to see what others paid.",
           "The problem is still there; a colleague has to agree.", "Asked who would do the work. Told her.",
           "Laughed about the card. Wants to think about the small step.")  # fmt: skip
 REPLIES = ("Thank you, this came at the right moment. Could we do September?", "Interesting. What does it cost for two sites?",
            "Let me talk to my colleague first, she knows the suppliers.", "Yes, please introduce us.",
            "We are in the middle of the audit. Ask me again after it.")  # fmt: skip
-NO_NOTES = ("They will do it themselves.", "Chose somebody local.", "No budget this year or next.", "The need went away with the customer.")
-YES_NOTES = ("Starts with one site.", "Signed for a year.", "Wants the small version first.", "The board agreed on Friday.")
+NO_NOTES = (
+    "They will do it themselves.",
+    "Chose somebody local.",
+    "No budget this year or next.",
+    "The need went away with the customer.",
+)
+YES_NOTES = (
+    "Starts with one site.",
+    "Signed for a year.",
+    "Wants the small version first.",
+    "The board agreed on Friday.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from twelfth.promises.actions import NewPromise
 from twelfth.rules.terms import Cause, Channel, DecisionKind, NextKind, Outcome, Party
 
 #: Chance of a yes at each contact, of those who get it; and of a no. Invented, and flatter than the claims.
-_YES = (0.01, 0.03, 0.05, 0.07, 0.08, 0.08, 0.07, 0.06, 0.05, 0.06, 0.05, 0.04)
+_YES = (0.01, 0.02, 0.03, 0.04, 0.05, 0.05, 0.05, 0.04, 0.04, 0.05, 0.04, 0.04)
 _NO = (0.01, 0.02, 0.03, 0.03, 0.03, 0.04, 0.03, 0.03, 0.03, 0.10, 0.12, 0.05)
 
 
@@ -25,7 +25,9 @@ def live(by: Actor, followup: FollowUp, dice: random.Random, *, until: datetime)
         if followup.ended_at is not None or followup.next_at is None:
             return
         # Sellers are seldom late by much; most of what is left open is due today or tomorrow.
-        at = followup.next_at + timedelta(minutes=dice.randrange(2, 180), days=dice.choice([0, 0, 0, 0, 0, 1]))
+        at = followup.next_at + timedelta(
+            minutes=dice.randrange(2, 180), days=dice.choice([0, 0, 0, 0, 0, 1])
+        )
         if at >= until:
             return
         if followup.touch_count >= gives_up_after:
@@ -73,7 +75,8 @@ def _contact(by: Actor, followup: FollowUp, dice: random.Random, *, at: datetime
 
 def _talk(by: Actor, followup: FollowUp, channel: Channel, dice: random.Random, *, at: datetime) -> None:
     outcome = dice.choices(
-        [Outcome.TALKED, Outcome.VOICEMAIL, Outcome.NO_ANSWER, Outcome.HESITATED, Outcome.CALL_BACK], [30, 34, 24, 5, 7]
+        [Outcome.TALKED, Outcome.VOICEMAIL, Outcome.NO_ANSWER, Outcome.HESITATED, Outcome.CALL_BACK],
+        [30, 34, 24, 5, 7],
     )[0]
     local = at.astimezone(ZoneInfo(followup.owner.zone)).date()
     call_back = local + timedelta(days=dice.randrange(1, 6)) if outcome == Outcome.CALL_BACK else None

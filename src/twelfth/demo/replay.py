@@ -7,6 +7,7 @@ transaction, and the cursor is committed with it, so a killed worker goes on wit
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -44,7 +45,9 @@ def replay(job: Job, clock: Callable[[], datetime]) -> None:
     for index in range(job.cursor.get("person", 0), len(people)):
         dice = random.Random(_SEED * 100_000 + index)  # noqa: S311 (a story, not a secret)
         with transaction.atomic():
-            _meet_and_follow(people[index], Actor(job.workspace, dice.choice(team)), version, dice, index, began)
+            _meet_and_follow(
+                people[index], Actor(job.workspace, dice.choice(team)), version, dice, index, began
+            )
             job.done, job.cursor = index + 1, {"person": index + 1}
             job.result = {"people": index + 1}
             go_on(job, now=clock())
@@ -55,7 +58,8 @@ def _team(job: Job, *, now: datetime) -> list[Member]:
     Workspace.objects.filter(pk=job.workspace_id).update(is_demo=True)
     for number, (name, role) in enumerate(texts.COLLEAGUES, start=1):
         user, is_new = User.objects.get_or_create(
-            email=f"colleague{number}.{job.workspace_id}@demo.example", defaults={"created_at": now, "is_active": False}
+            email=f"colleague{number}.{job.workspace_id}@demo.example",
+            defaults={"created_at": now, "is_active": False},
         )
         if is_new:
             user.set_unusable_password()
@@ -87,11 +91,14 @@ def _meet_and_follow(
     deal = None
     if dice.random() < 0.5:
         amount = dice.choice([900, 2400, 4800, 7500, 12000, 18500])
-        deal = open_deal(by, person, told.matter.capitalize(), amount=amount, currency="EUR", now=met)
+        deal = open_deal(
+            by, person, told.matter.capitalize(), amount=Decimal(amount), currency="EUR", now=met
+        )
     owner = by.member
     if owner is not None:
         followup = enrol(by, person, version, owner=owner, matter=told.matter, deal=deal, now=met)
-        live(by, followup, dice, until=began)
+        # The last two days are left to whoever looks at the demo: there is something to do today.
+        live(by, followup, dice, until=began - timedelta(hours=dice.randrange(0, 60)))
 
 
 def _meet(told: CastPerson, by: Actor, dice: random.Random, *, at: datetime) -> Person:

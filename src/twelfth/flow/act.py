@@ -17,7 +17,6 @@ from twelfth.people.models import ContactPoint
 from twelfth.promises.actions import NewPromise, close_promise, make_promise, reopen_promise
 from twelfth.promises.models import Promise
 from twelfth.rules.terms import (
-    HEARD,
     Channel,
     Direction,
     NextKind,
@@ -81,7 +80,7 @@ def log_contact(by: Actor, followup: FollowUp, logged: Logged, *, now: datetime)
     """
     by.require(Permission.LOG)
     followup = _running(followup)
-    is_attempt = logged.outcome not in {Outcome.WRONG_NUMBER}
+    is_attempt = logged.outcome != Outcome.WRONG_NUMBER
     if logged.number != followup.touch_count + 1:
         raise AlreadyLogged(AlreadyLogged.__doc__)
     new = NewTouch(
@@ -93,13 +92,16 @@ def log_contact(by: Actor, followup: FollowUp, logged: Logged, *, now: datetime)
         step=followup.next_step if is_attempt else None,
         note=logged.note,
     )
-    touch = add_touch(by, followup.person, followup, new, number=logged.number if is_attempt else None, now=now)
+    touch = add_touch(
+        by, followup.person, followup, new, number=logged.number if is_attempt else None, now=now
+    )
     if logged.outcome == Outcome.WRONG_NUMBER:
         _mark_wrong(by, followup, logged.channel, now=now)
     if is_attempt:
         _keep_due_promise(by, followup, now=now)
     _make_promises(by, followup, logged, touch, now=now)
-    if logged.outcome in HEARD:
+    # Whoever contacted them has seen their answer; a call that nobody took, or a wrong number, answers nothing.
+    if logged.outcome not in {Outcome.NO_ANSWER, Outcome.WRONG_NUMBER}:
         FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=None)
     redecide_person(followup.person_id, now=now)
     return touch
@@ -107,9 +109,15 @@ def log_contact(by: Actor, followup: FollowUp, logged: Logged, *, now: datetime)
 
 @transaction.atomic
 def log_answer(
-    by: Actor, followup: FollowUp, channel: Channel, *, note: str, outcome: Outcome = Outcome.ANSWERED_THERE, now: datetime
+    by: Actor,
+    followup: FollowUp,
+    channel: Channel,
+    *,
+    note: str,
+    outcome: Outcome = Outcome.ANSWERED_THERE,
+    now: datetime,
 ) -> Touch:
-    """"They answered there": on a channel the product cannot see. It pauses the plan like a reply by mail."""
+    """ "They answered there": on a channel the product cannot see. It pauses the plan like a reply by mail."""
     by.require(Permission.LOG)
     followup = _running(followup)
     new = NewTouch(channel=channel, direction=Direction.IN, outcome=outcome, at=now, note=note)
@@ -211,7 +219,9 @@ def undo(by: Actor, touch: Touch, *, now: datetime) -> None:
         take_back(by, touch, now=now)
     for promise in Promise.objects.filter(touch=touch, state=PromiseState.OPEN):
         close_promise(by, promise, PromiseState.RENEGOTIATED, now=now)
-    kept = Promise.objects.filter(followup=touch.followup_id, state=PromiseState.KEPT, closed_at=touch.recorded_at)
+    kept = Promise.objects.filter(
+        followup=touch.followup_id, state=PromiseState.KEPT, closed_at=touch.recorded_at
+    )
     for promise in kept:
         reopen_promise(by, promise, now=now)
     redecide_person(touch.person_id, now=now)
@@ -232,7 +242,9 @@ def mailbox_for(followup: FollowUp) -> Mailbox | None:
 
 def email_of(followup: FollowUp) -> str | None:
     point = (
-        ContactPoint.objects.filter(person=followup.person_id, channel=Channel.EMAIL, state=ContactPoint.WORKS)
+        ContactPoint.objects.filter(
+            person=followup.person_id, channel=Channel.EMAIL, state=ContactPoint.WORKS
+        )
         .order_by("-is_primary", "pk")
         .first()
     )

@@ -82,5 +82,7 @@ def _send_by_itself(followup: FollowUp, mailbox: Mailbox | None, *, now: datetim
 
 
 def _free_slot(mailbox: Mailbox, *, now: datetime) -> datetime:
-    last = OutgoingMessage.objects.filter(mailbox=mailbox, automatic=True).aggregate(last=Max("send_after"))["last"]
+    last = OutgoingMessage.objects.filter(mailbox=mailbox, automatic=True).aggregate(last=Max("send_after"))[
+        "last"
+    ]
     return max(now, last + PACE) if last else now

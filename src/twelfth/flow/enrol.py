@@ -9,8 +9,8 @@ from twelfth.accounts.events import record
 from twelfth.accounts.models import Member
 from twelfth.cadences.models import CadenceVersion
 from twelfth.deals.models import Deal
-from twelfth.flow.next_moment import place
 from twelfth.flow.facts import load
+from twelfth.flow.next_moment import place
 from twelfth.followups.models import FollowUp
 from twelfth.people.models import Person
 from twelfth.rules.decide import decide

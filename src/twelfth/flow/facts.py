@@ -67,6 +67,7 @@ def load_many(followups: Iterable[FollowUp], *, without_touch: int | None = None
             ),
             decision=_decision(followup),
             answer_waits_since=followup.answer_waits_since,
+            resumed_at=followup.resumed_at,
             in_flight=any(
                 touch.state == TouchState.IN_FLIGHT and touch.followup_id == followup.pk
                 for touch in touches[followup.person_id]
@@ -121,7 +122,8 @@ def _touch_facts(touch: Touch, followup: FollowUp) -> TouchFacts:
         number=touch.number if own else None,
         step=touch.step if own else None,
         purpose=Purpose(touch.purpose) if touch.purpose else None,
-        by=touch.member.name if touch.member else "",
+        # The rules say "your call" to whom the follow-up belongs, and name everybody else.
+        by=touch.member.name if touch.member and touch.member_id != followup.owner_id else "",
     )
 
 
@@ -161,6 +163,7 @@ def _person(person: Person, reachable: set[Channel], refused: set[str]) -> Perso
         reachable=frozenset(reachable),
         opted_out=frozenset(Channel(channel) for channel in refused if channel),
         opted_out_of_all="" in refused,
+        opted_out_at=person.opted_out_at,
         away_until=person.away_until,
         away_since=person.away_since,
     )

@@ -28,7 +28,7 @@ class Problem:
 
 def problems(workspace: Workspace, *, now: datetime) -> list[Problem]:
     """What keeps this workspace's loop from running, the worst first. Three queries."""
-    return [*_worker(now), *_sending(workspace, now), *_mailboxes(workspace, now)]
+    return [*_worker(now), *_sending(workspace), *_mailboxes(workspace, now)]
 
 
 def _worker(now: datetime) -> list[Problem]:
@@ -42,7 +42,9 @@ def _worker(now: datetime) -> list[Problem]:
             )
         ]
     troubled = (
-        Heartbeat.objects.exclude(trouble="").filter(at__gte=now - SILENT_AFTER).values_list("stage", flat=True)
+        Heartbeat.objects.exclude(trouble="")
+        .filter(at__gte=now - SILENT_AFTER)
+        .values_list("stage", flat=True)
     )
     return [
         Problem(level=Level.ERROR, text=f"The worker's stage “{stage}” keeps failing; its log says why.")
@@ -50,7 +52,7 @@ def _worker(now: datetime) -> list[Problem]:
     ]
 
 
-def _sending(workspace: Workspace, now: datetime) -> list[Problem]:
+def _sending(workspace: Workspace) -> list[Problem]:
     if workspace.sending_paused_at is None:
         return []
     unknown = OutgoingMessage.objects.filter(workspace=workspace, state=MessageState.UNKNOWN).count()

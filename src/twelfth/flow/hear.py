@@ -18,7 +18,7 @@ from twelfth.messages.actions import found
 from twelfth.messages.models import IncomingMessage, Mailbox, OutgoingMessage
 from twelfth.people.actions import mark_contact_point, note_absence
 from twelfth.people.models import ContactPoint, Person
-from twelfth.reading.bounce import BounceClass
+from twelfth.reading.bounce_reason import BounceClass
 from twelfth.reading.classify import Classification, Kind, classify
 from twelfth.reading.mail import Mail, read
 from twelfth.reading.reply import reply_text
@@ -57,7 +57,9 @@ def hear(mailbox: Mailbox, raw: bytes, *, now: datetime) -> Heard:
     """
     mail = read(raw)
     by = Actor(mailbox.workspace)
-    own = OutgoingMessage.objects.filter(workspace=mailbox.workspace, message_id=mail.message_id or "-").first()
+    own = OutgoingMessage.objects.filter(
+        workspace=mailbox.workspace, message_id=mail.message_id or "-"
+    ).first()
     if own is not None:
         if found(by, own, now=now):
             redecide_person(own.person_id, now=now)
@@ -80,10 +82,7 @@ def hear(mailbox: Mailbox, raw: bytes, *, now: datetime) -> Heard:
         return Heard.NOTED
     if said.kind in {Kind.CHALLENGE, Kind.OTHER}:
         return Heard.NOTED
-    _answer(by, incoming, match, now=now)
-    if said.opt_out:
-        stop(match.person, Channel.EMAIL, "asked by e-mail", now=now)
-    return Heard.ANSWER
+    return _answer(by, incoming, match, said, now=now)
 
 
 def _match(mailbox: Mailbox, mail: Mail) -> _Match | None:
@@ -139,7 +138,9 @@ def _store(
     return incoming if is_new else None
 
 
-def _answer(by: Actor, incoming: IncomingMessage, match: _Match, *, now: datetime) -> None:
+def _answer(
+    by: Actor, incoming: IncomingMessage, match: _Match, said: Classification, *, now: datetime
+) -> Heard:
     """A human answered: everything automatic to the person stops, and their follow-up waits for somebody to look."""
     new = NewTouch(
         channel=Channel.EMAIL, direction=Direction.IN, outcome=Outcome.REPLIED, at=incoming.received_at
@@ -153,6 +154,9 @@ def _answer(by: Actor, incoming: IncomingMessage, match: _Match, *, now: datetim
         )
     redecide_person(match.person.pk, now=now)
     record(by, "message.heard", incoming, now=now, matched_by=match.by)
+    if said.opt_out:
+        stop(match.person, Channel.EMAIL, "asked by e-mail", now=now)
+    return Heard.ANSWER
 
 
 def _absence(

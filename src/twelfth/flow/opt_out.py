@@ -40,7 +40,11 @@ def unsubscribe_links(message: OutgoingMessage) -> UnsubscribeLinks:
     identity = ", ".join(part for part in (workspace.name, workspace.postal_address) if part)
     path = reverse("stop", args=[token_for(message.person_id)])
     public_url = settings.TWELFTH.public_url
-    stop = f"No more e-mails: {public_url}{path}" if settings.TWELFTH.is_https else "No more e-mails? Just answer “stop”."
+    stop = (
+        f"No more e-mails: {public_url}{path}"
+        if settings.TWELFTH.is_https
+        else "No more e-mails? Just answer “stop”."
+    )
     return UnsubscribeLinks(
         url=f"{public_url}{path}" if settings.TWELFTH.is_https else "",
         mailto=f"mailto:{message.mailbox.address}?subject={quote('stop')}",
@@ -69,7 +73,9 @@ def stop(person: Person, channel: Channel | None, how: str, *, now: datetime) ->
     opt_out(by, person, channel, how, now=now)
     hold_automatic(by, person.pk, "They asked not to be written to.", now=now)
     if channel in {None, Channel.EMAIL}:
-        queued = OutgoingMessage.objects.select_related("touch").filter(person=person, state=MessageState.QUEUED)
+        queued = OutgoingMessage.objects.select_related("touch").filter(
+            person=person, state=MessageState.QUEUED
+        )
         for message in queued:
             hold(by, message, "They asked not to be written to.", now=now)
     redecide_person(person.pk, now=now)

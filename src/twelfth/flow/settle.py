@@ -34,7 +34,9 @@ class NewDecision:
 
 
 @transaction.atomic
-def decide_followup(by: Actor, followup: FollowUp, new: NewDecision, *, today: date, now: datetime) -> FollowUp:
+def decide_followup(
+    by: Actor, followup: FollowUp, new: NewDecision, *, today: date, now: datetime
+) -> FollowUp:
     """Record the decision; what is queued by itself is stopped. Deciding the same twice changes nothing more.
 
     `today` is the decider's day. Raises WakeInThePast, NotAllowed.
@@ -70,7 +72,7 @@ def reopen(by: Actor, followup: FollowUp, *, now: datetime) -> FollowUp:
     was = followup.decision
     followup.decision = followup.decision_cause = followup.decision_note = ""
     followup.decided_at = followup.wake_on = followup.decision_number = followup.ended_at = None
-    followup.next_at = now
+    followup.next_at = followup.resumed_at = now
     followup.save()
     if followup.deal is not None and was in {DecisionKind.YES, DecisionKind.NO}:
         move_deal(by, followup.deal, Stage.OPEN, now=now)

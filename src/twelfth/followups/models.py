@@ -56,14 +56,19 @@ class FollowUp(models.Model):
     decision_number = models.PositiveSmallIntegerField(null=True, blank=True)
     wake_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # When a decision was taken back: the plan counts from there.
+    resumed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="followup_has_a_next_moment",
-                condition=Q(ended_at__isnull=False, next_at__isnull=True) | Q(ended_at__isnull=True, next_at__isnull=False),
+                condition=Q(ended_at__isnull=False, next_at__isnull=True)
+                | Q(ended_at__isnull=True, next_at__isnull=False),
             ),
-            models.UniqueConstraint(fields=["person", "matter"], condition=RUNNING, name="followup_one_per_matter"),
+            models.UniqueConstraint(
+                fields=["person", "matter"], condition=RUNNING, name="followup_one_per_matter"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["workspace", "owner", "next_at"], name="followup_today", condition=RUNNING),

@@ -107,7 +107,9 @@ def shares(points: list[Point], bounds: Iterable[tuple[int, int | None]]) -> lis
     total = sum(point.yes for point in points)
     found: list[Share] = []
     for first, last in bounds:
-        count = sum(point.yes for point in points if point.number >= first and (last is None or point.number <= last))
+        count = sum(
+            point.yes for point in points if point.number >= first and (last is None or point.number <= last)
+        )
         found.append(Share(first, last, count, total, wilson(count, total)))
     return found
 

@@ -63,7 +63,9 @@ def contacts_until_decision(workspace: Workspace) -> Contacts:
         yes=sum(point.yes for point in points),
         no=sum(point.no for point in points),
         open=running,
-        given_up=[Persistence(contacts=contacts, stopped=count) for contacts, count in sorted(given_up.items())],
+        given_up=[
+            Persistence(contacts=contacts, stopped=count) for contacts, count in sorted(given_up.items())
+        ],
     )
 
 

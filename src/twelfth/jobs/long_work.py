@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from twelfth.background.actions import JobLost, claim_job, fail, finish
 from twelfth.background.models import Job
 from twelfth.demo.replay import DEMO, replay
-from twelfth.importing.load import IMPORT, run_import
 from twelfth.importing.errors import ImportRefused
+from twelfth.importing.load import IMPORT, run_import
 from twelfth.wiring import Wiring
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,10 @@ def do_one(worker: str, wiring: Wiring) -> bool:
     except ImportRefused as error:
         fail(job, str(error), now=wiring.now())
     except Exception:
-        fail(job, "Something went wrong that we did not foresee; what was done so far is kept.", now=wiring.now())
+        fail(
+            job,
+            "Something went wrong that we did not foresee; what was done so far is kept.",
+            now=wiring.now(),
+        )
         raise
     return True

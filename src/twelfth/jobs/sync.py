@@ -8,7 +8,7 @@ from django.db.models import Q
 from twelfth.flow.hear import Heard, hear
 from twelfth.flow.look import look
 from twelfth.messages.account import account_of
-from twelfth.messages.models import MailFolder, Mailbox
+from twelfth.messages.models import Mailbox, MailFolder
 from twelfth.messages.ports import Cursor, FolderMissing, MailError, MailSession
 from twelfth.settings.keys import CredentialsUnreadable
 from twelfth.wiring import Wiring
@@ -63,7 +63,11 @@ def _folder(mailbox: Mailbox, session: MailSession) -> MailFolder:
     if folder is None:
         end = session.newest(INBOX)
         folder = MailFolder.objects.create(
-            workspace_id=mailbox.workspace_id, mailbox=mailbox, name=INBOX, uidvalidity=end.uidvalidity, uid=end.uid
+            workspace_id=mailbox.workspace_id,
+            mailbox=mailbox,
+            name=INBOX,
+            uidvalidity=end.uidvalidity,
+            uid=end.uid,
         )
     return folder
 

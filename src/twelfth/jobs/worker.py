@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections, connection
 
 from twelfth.background.actions import beat
+from twelfth.flow.due import tick
 from twelfth.jobs import housekeeping, long_work, outbox, sync
 from twelfth.jobs.names import worker_name
-from twelfth.flow.due import tick
 from twelfth.wiring import Wiring
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class Worker:
         self._stop.set()
 
     def _loop(self, stage: Stage) -> None:
-        beaten = datetime.min
+        beaten: datetime | None = None
         trouble = ""
         while not self._stop.is_set():
             close_old_connections()
@@ -77,11 +77,11 @@ class Worker:
             try:
                 more = stage.work()
                 trouble_now = ""
-            except Exception as error:  # noqa: BLE001 (a stage outlives what one row does to it; it is logged and shown)
+            except Exception as error:
                 log.exception("The stage %s failed; it goes on.", stage.name)
                 trouble_now = f"{type(error).__name__}: {error}"
-            now = self._wiring.now().replace(tzinfo=None)
-            if trouble_now != trouble or now - beaten >= BEAT_EVERY:
+            now = self._wiring.now()
+            if trouble_now != trouble or beaten is None or now - beaten >= BEAT_EVERY:
                 beaten, trouble = now, trouble_now
                 self._beat(stage, trouble)
             if not more or trouble:
@@ -91,5 +91,5 @@ class Worker:
     def _beat(self, stage: Stage, trouble: str) -> None:
         try:
             beat(self.name, stage.name, trouble, now=self._wiring.now())
-        except Exception:  # noqa: BLE001 (a full disk must not kill the worker; the silence itself is the alarm)
+        except Exception:
             log.exception("The heartbeat of %s could not be written.", stage.name)

@@ -129,7 +129,13 @@ def try_later(by: Actor, message: OutgoingMessage, trouble: str, *, now: datetim
 def give_back(message: OutgoingMessage, why: str, *, until: datetime) -> bool:
     """Unclaim a message that was not handed over; it waits until then."""
     return _change(
-        message, MessageState.CLAIMED, MessageState.QUEUED, trouble=why[:500], send_after=until, claimed_by="", lease_until=None
+        message,
+        MessageState.CLAIMED,
+        MessageState.QUEUED,
+        trouble=why[:500],
+        send_after=until,
+        claimed_by="",
+        lease_until=None,
     )
 
 
@@ -137,7 +143,12 @@ def give_back(message: OutgoingMessage, why: str, *, until: datetime) -> bool:
 def mark_unknown(by: Actor, message: OutgoingMessage, trouble: str, *, now: datetime) -> bool:
     """Nobody knows whether the server took it. It is looked for, and never sent again by itself."""
     changed = _change(
-        message, MessageState.CLAIMED, MessageState.UNKNOWN, trouble=trouble[:500], unknown_since=now, lease_until=None
+        message,
+        MessageState.CLAIMED,
+        MessageState.UNKNOWN,
+        trouble=trouble[:500],
+        unknown_since=now,
+        lease_until=None,
     )
     if changed:
         record(by, "message.unknown", message, now=now)

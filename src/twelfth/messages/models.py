@@ -44,7 +44,9 @@ class Mailbox(models.Model):
     sync_lease_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["workspace", "address"], name="mailbox_address")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "address"], name="mailbox_address")
+        ]
 
 
 class MailFolder(models.Model):
@@ -105,7 +107,9 @@ class OutgoingMessage(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(name="outgoing_state", condition=Q(state__in=[state.value for state in MessageState])),
+            models.CheckConstraint(
+                name="outgoing_state", condition=Q(state__in=[state.value for state in MessageState])
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["send_after"], name="outgoing_queue", condition=Q(state="queued")),
@@ -123,7 +127,9 @@ class IncomingMessage(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="incoming")
     followup = models.ForeignKey(FollowUp, null=True, on_delete=models.SET_NULL, related_name="incoming")
     touch = models.OneToOneField(Touch, null=True, on_delete=models.SET_NULL, related_name="incoming")
-    answers = models.ForeignKey(OutgoingMessage, null=True, on_delete=models.SET_NULL, related_name="answers_in")
+    answers = models.ForeignKey(
+        OutgoingMessage, null=True, on_delete=models.SET_NULL, related_name="answers_in"
+    )
     # The Message-ID, or a digest of the bytes where there is none: read twice, stored once.
     identity = models.CharField(max_length=200)
     references = models.TextField(blank=True)
@@ -138,5 +144,7 @@ class IncomingMessage(models.Model):
     matched_by = models.CharField(max_length=10)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["workspace", "mailbox", "identity"], name="incoming_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "mailbox", "identity"], name="incoming_once")
+        ]
         indexes: ClassVar = [models.Index(fields=["person", "received_at"], name="incoming_person")]

@@ -104,7 +104,9 @@ def change_person(by: Actor, person: Person, *, company: str, now: datetime) -> 
 
 
 @transaction.atomic
-def add_contact_point(by: Actor, person: Person, channel: Channel, value: str, *, now: datetime) -> ContactPoint:
+def add_contact_point(
+    by: Actor, person: Person, channel: Channel, value: str, *, now: datetime
+) -> ContactPoint:
     """Add an address; adding one that is there already makes it work again."""
     by.require(Permission.WORK)
     point, _ = ContactPoint.objects.update_or_create(
@@ -127,11 +129,19 @@ def mark_contact_point(by: Actor, point: ContactPoint, state: str, *, now: datet
 
 
 @transaction.atomic
-def remember(by: Actor, person: Person, kind: str, text: str, *, where: str, on: date | None, now: datetime) -> Remark:
+def remember(
+    by: Actor, person: Person, kind: str, text: str, *, where: str, on: date | None, now: datetime
+) -> Remark:
     """Keep something we learnt of a person."""
     by.require(Permission.LOG)
     remark = Remark.objects.create(
-        workspace=by.workspace, person=person, kind=kind, text=text.strip(), where=where, learnt_on=on, by=by.member
+        workspace=by.workspace,
+        person=person,
+        kind=kind,
+        text=text.strip(),
+        where=where,
+        learnt_on=on,
+        by=by.member,
     )
     record(by, "remark.added", person, now=now, kind=kind)
     return remark
@@ -140,7 +150,9 @@ def remember(by: Actor, person: Person, kind: str, text: str, *, where: str, on:
 @transaction.atomic
 def tag(by: Actor, person: Person, name: str, *, now: datetime) -> None:
     label, _ = Tag.objects.get_or_create(workspace=by.workspace, name=name.strip()[:60])
-    _, is_new = PersonTag.objects.get_or_create(person=person, tag=label, defaults={"workspace": by.workspace})
+    _, is_new = PersonTag.objects.get_or_create(
+        person=person, tag=label, defaults={"workspace": by.workspace}
+    )
     if is_new:
         record(by, "person.tagged", person, now=now, tag=label.pk)
 
@@ -186,7 +198,8 @@ def index(person: Person) -> None:
     SearchWord.objects.filter(person=person).exclude(word__in=words).delete()
     known = set(SearchWord.objects.filter(person=person).values_list("word", flat=True))
     SearchWord.objects.bulk_create(
-        SearchWord(workspace_id=person.workspace_id, person=person, word=word) for word in sorted(words - known)
+        SearchWord(workspace_id=person.workspace_id, person=person, word=word)
+        for word in sorted(words - known)
     )
 
 

@@ -17,7 +17,9 @@ class Company(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["workspace", "match_key"], name="company_match")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "match_key"], name="company_match")
+        ]
 
 
 class Person(models.Model):
@@ -27,7 +29,9 @@ class Person(models.Model):
     family_name = models.CharField(max_length=100, blank=True)
     # What the list is ordered by: family name, then given name, case and accents folded.
     sort_name = models.CharField(max_length=200)
-    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="people")
+    company = models.ForeignKey(
+        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
+    )
     title = models.CharField(max_length=200, blank=True)
     street = models.CharField(max_length=200, blank=True)
     city = models.CharField(max_length=100, blank=True)
@@ -50,12 +54,18 @@ class Person(models.Model):
     opted_out_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     last_contact_at = models.DateTimeField(null=True, blank=True)
-    tags: "models.ManyToManyField[Tag, PersonTag]" = models.ManyToManyField("Tag", through="PersonTag", related_name="people")
+    tags: "models.ManyToManyField[Tag, PersonTag]" = models.ManyToManyField(
+        "Tag", through="PersonTag", related_name="people"
+    )
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["workspace", "sort_name", "id"], name="person_list"),
-            models.Index(fields=["workspace", "external_id"], name="person_external", condition=~models.Q(external_id="")),
+            models.Index(
+                fields=["workspace", "external_id"],
+                name="person_external",
+                condition=~models.Q(external_id=""),
+            ),
             models.Index(fields=["workspace", "-created_at"], name="person_new"),
         ]
 
@@ -77,7 +87,9 @@ class ContactPoint(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "channel", "value"], name="contact_point_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["workspace", "channel", "value"], name="contact_point_find")]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "channel", "value"], name="contact_point_find")
+        ]
 
 
 class Suppression(models.Model):
@@ -165,4 +177,4 @@ class SearchWord(models.Model):
         ]
 
 
-SearchWord._meta.get_field("word").register_lookup(PrefixLookup)  # noqa: SLF001 (Django's public way to a field)
+SearchWord._meta.get_field("word").register_lookup(PrefixLookup)

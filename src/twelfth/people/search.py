@@ -9,7 +9,9 @@ from twelfth.people.models import Person
 _WORD = re.compile(r"[\w@.+-]+")
 _LONGEST = 40
 # Letters that Unicode does not decompose but people type without their mark.
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
+)
 
 
 def fold(text: str) -> str:

@@ -68,7 +68,9 @@ def make_promise(
 def close_promise(by: Actor, promise: Promise, state: PromiseState, *, now: datetime) -> bool:
     """Close an open promise as kept, renegotiated or broken; False when it was closed already."""
     by.require(Permission.LOG)
-    changed = Promise.objects.filter(pk=promise.pk, state=PromiseState.OPEN).update(state=state, closed_at=now)
+    changed = Promise.objects.filter(pk=promise.pk, state=PromiseState.OPEN).update(
+        state=state, closed_at=now
+    )
     if changed:
         record(by, f"promise.{state}", promise, now=now)
     return bool(changed)

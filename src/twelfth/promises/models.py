@@ -35,7 +35,9 @@ class Promise(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["workspace", "owner", "due_at"], name="promise_open", condition=models.Q(state=PromiseState.OPEN)
+                fields=["workspace", "owner", "due_at"],
+                name="promise_open",
+                condition=models.Q(state=PromiseState.OPEN),
             ),
             models.Index(fields=["person", "due_at"], name="promise_person"),
         ]

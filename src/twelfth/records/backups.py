@@ -84,7 +84,15 @@ def restore(settings: Settings, file: Path, *, now: datetime) -> Path:
         _copy_sqlite(file, Path(settings.database_url.name))
     else:
         _run(
-            ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(file)],
+            [
+                "pg_restore",
+                "--clean",
+                "--if-exists",
+                "--no-owner",
+                "--single-transaction",
+                "--exit-on-error",
+                str(file),
+            ],
             settings.database_url,
         )
     return before
@@ -103,7 +111,9 @@ def _check(database: Database, file: Path) -> None:
         head = opened.read(16)
     if database.is_sqlite:
         if head != _SQLITE_HEADER:
-            raise BackupRefused(f"{file} is not a backup of a SQLite workspace, so it cannot be restored here.")
+            raise BackupRefused(
+                f"{file} is not a backup of a SQLite workspace, so it cannot be restored here."
+            )
         with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
             try:
                 sound = source.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
@@ -117,7 +127,9 @@ def _check(database: Database, file: Path) -> None:
         if not ours:
             raise BackupRefused(f"{file} is a SQLite file, but not one of Twelfth.")
     elif not head.startswith(_POSTGRES_HEADER):
-        raise BackupRefused(f"{file} is not a backup of a PostgreSQL workspace, so it cannot be restored here.")
+        raise BackupRefused(
+            f"{file} is not a backup of a PostgreSQL workspace, so it cannot be restored here."
+        )
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
@@ -132,7 +144,9 @@ def _copy_sqlite(source: Path, target: Path) -> None:
 def _run(command: list[str], database: Database) -> None:
     program = shutil.which(command[0])
     if program is None:
-        raise BackupRefused(f"{command[0]} is needed and not installed; it comes with PostgreSQL's client programs.")
+        raise BackupRefused(
+            f"{command[0]} is needed and not installed; it comes with PostgreSQL's client programs."
+        )
     place = {"--host": database.host, "--port": str(database.port or ""), "--username": database.user}
     options = [f"{name}={value}" for name, value in place.items() if value]
     environment = {**os.environ, "PGPASSWORD": database.password} if database.password else dict(os.environ)

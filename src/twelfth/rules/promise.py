@@ -77,7 +77,7 @@ def read_when(text: str, *, today: date) -> When:
     """
     if len(text) > MOST_CHARACTERS:
         raise NotUnderstood(f"{text[:20].strip()} …")
-    words = " ".join(text.lower().replace(",", " ").replace("’", "'").split()).rstrip(".!")  # noqa: RUF001
+    words = " ".join(text.lower().replace(",", " ").replace("’", "'").split()).rstrip(".!")
     rest, at = _split_time(words)
     rest = re.sub(r"^(?:by|on|until|till|for)\s+", "", rest)
     day = _read_day(rest, today, text.strip()) if rest else today

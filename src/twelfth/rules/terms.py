@@ -76,8 +76,17 @@ class Outcome(StrEnum):
 
 
 #: Outcomes in which a human being was heard: they pause a plan and reset its clock.
-HEARD = frozenset({Outcome.TALKED, Outcome.HESITATED, Outcome.CALL_BACK, Outcome.REPLIED, Outcome.CALLED_US,
-                   Outcome.ANSWERED_THERE, Outcome.MET})
+HEARD = frozenset(
+    {
+        Outcome.TALKED,
+        Outcome.HESITATED,
+        Outcome.CALL_BACK,
+        Outcome.REPLIED,
+        Outcome.CALLED_US,
+        Outcome.ANSWERED_THERE,
+        Outcome.MET,
+    }
+)
 
 #: Outcomes that are no contact at all: they never move the clock and never count towards the guard.
 NO_CONTACT = frozenset({Outcome.AUTO_REPLY, Outcome.BOUNCED, Outcome.SKIPPED, Outcome.WRONG_NUMBER})

@@ -148,7 +148,7 @@ def _did(values: Values) -> str:
 
 
 def _possessive(name: str) -> str:
-    return f"{name}’" if name.endswith("s") else f"{name}’s"  # noqa: RUF001 (the apostrophe of print)
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 #: One contact on each channel.

@@ -1,11 +1,13 @@
 """What the shell around every page shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from twelfth import wiring
 from twelfth.flow.health import problems
 from twelfth.flow.today import due_today
 
@@ -39,7 +41,7 @@ _NAV = (
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Nothing for strangers and for fragments; else the navigation, the count on Today and what is wrong."""
     actor = getattr(request, "actor", None)
-    now = getattr(request, "now", None)
+    now: datetime = getattr(request, "now", None) or wiring.now()
     if actor is None or getattr(request, "htmx", False):
         return {"actor": actor, "now": now}
     return {
@@ -58,4 +60,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _is_current(path: str, url: str) -> bool:
-    return path == url or (url != "/" and path.startswith(url)) or (url == "/" and path.startswith("/contact/"))
+    return (
+        path == url or (url != "/" and path.startswith(url)) or (url == "/" and path.startswith("/contact/"))
+    )

@@ -18,5 +18,10 @@ def country_choices() -> list[tuple[str, str]]:
 
 
 def _spaced(name: str) -> str:
-    """"BosniaAndHerzegovina" → "Bosnia and Herzegovina"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace(" And ", " and ").replace(" Of ", " of ").replace(" The ", " the ")
+    """ "BosniaAndHerzegovina" → "Bosnia and Herzegovina"."""
+    return (
+        re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+        .replace(" And ", " and ")
+        .replace(" Of ", " of ")
+        .replace(" The ", " the ")
+    )

@@ -30,7 +30,10 @@ def busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)
-    text = "The page was open for too long or you logged in again elsewhere. Go back: what you typed is still there. Then send it again."
+    text = (
+        "The page was open for too long, or you logged in again elsewhere. "
+        "Go back: what you typed is still there. Then send it again."
+    )
     return _page(request, "Please send it again", text, 403)
 
 

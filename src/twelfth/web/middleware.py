@@ -49,5 +49,7 @@ def _actor(request: HttpRequest) -> Actor | None:
     user: User | AnonymousUser = request.user
     if not isinstance(user, User):
         return None
-    member = Member.objects.select_related("workspace", "user").filter(user=user.pk, left_at__isnull=True).first()
+    member = (
+        Member.objects.select_related("workspace", "user").filter(user=user.pk, left_at__isnull=True).first()
+    )
     return Actor(member.workspace, member) if member else None

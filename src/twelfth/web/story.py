@@ -11,7 +11,16 @@ from twelfth.messages.models import IncomingMessage, OutgoingMessage
 from twelfth.promises.models import Promise
 from twelfth.rules.balance import weight
 from twelfth.rules.cadence import Projected
-from twelfth.rules.terms import NO_CONTACT, Channel, DecisionKind, Direction, NextKind, Outcome, Party, Purpose
+from twelfth.rules.terms import (
+    NO_CONTACT,
+    Channel,
+    DecisionKind,
+    Direction,
+    NextKind,
+    Outcome,
+    Party,
+    Purpose,
+)
 from twelfth.touches.models import Touch, TouchState
 from twelfth.web.labels import CHANNEL_ICONS, CHANNEL_LABELS, DECISION_LABELS, OUTCOME_LABELS
 from twelfth.web.look.line import Dot, Side, State
@@ -93,14 +102,17 @@ def _decided(followup: FollowUp) -> Entry:
     label = DECISION_LABELS[DecisionKind(followup.decision)]
     until = f", until {followup.wake_on.day} {followup.wake_on:%B %Y}" if followup.wake_on else ""
     return Entry(
-        at=followup.decided_at, kind="decision", title=f"{label}{until}", text=followup.decision_note, icon="diamond"
+        at=followup.decided_at,
+        kind="decision",
+        title=f"{label}{until}",
+        text=followup.decision_note,
+        icon="diamond",
     )
 
 
 def dots(
     followup: FollowUp,
     touches: Sequence[Touch],
-    promises: Sequence[Promise],
     steps: Sequence[Step],
     ahead: Sequence[Projected],
     today: date,
@@ -112,7 +124,7 @@ def dots(
         label = DECISION_LABELS[DecisionKind(followup.decision)]
         day = followup.decided_at.astimezone(zone).date()
         return [*past, Dot(on=day, state="decided", title=f"{label} on {_day(day)}", label=label)]
-    coming = _coming(followup, promises, steps, ahead, today)
+    coming = _coming(followup, steps, ahead, today)
     if not coming:
         return past
     end = coming[-1].on + timedelta(days=7)
@@ -125,7 +137,9 @@ def _past(touch: Touch, zone: ZoneInfo) -> Dot:
     outcome = OUTCOME_LABELS[Outcome(touch.outcome)]
     if touch.direction == Direction.IN:
         return Dot(on=day, state="heard", title=f"{_day(day)}: they {outcome} ({channel})", label=outcome)
-    state: State = "failed" if touch.outcome == Outcome.BOUNCED or touch.state == TouchState.FAILED else "done"
+    state: State = (
+        "failed" if touch.outcome == Outcome.BOUNCED or touch.state == TouchState.FAILED else "done"
+    )
     side = _side(touch.balance)
     gave = {"gave": ", gave", "asked": ", asked", "neutral": ""}[side]
     number = str(touch.number or "")
@@ -135,7 +149,10 @@ def _past(touch: Touch, zone: ZoneInfo) -> Dot:
 
 
 def _coming(
-    followup: FollowUp, promises: Sequence[Promise], steps: Sequence[Step], ahead: Sequence[Projected], today: date
+    followup: FollowUp,
+    steps: Sequence[Step],
+    ahead: Sequence[Projected],
+    today: date,
 ) -> list[Dot]:
     if followup.next_day is None:
         return []
@@ -154,7 +171,15 @@ def _coming(
         day = projected.moment.wall.date()
         title = f"Contact {index}, planned for {_day(day)}: {step.title}"
         side = _side(weight(Purpose(step.purpose)))
-        found.append(Dot(on=max(day, found[-1].on if found else day), state="planned", title=title, text=str(index), side=side))
+        found.append(
+            Dot(
+                on=max(day, found[-1].on if found else day),
+                state="planned",
+                title=title,
+                text=str(index),
+                side=side,
+            )
+        )
     return found
 
 
@@ -185,7 +210,15 @@ def dots_of_plan(steps: Sequence[Step], now: datetime) -> list[Dot]:
         channel = CHANNEL_LABELS[Channel(step.channel)]
         title = f"Contact {step.number}, {channel}: {step.title}"
         found.append(
-            Dot(on=day, state="planned", title=title, text=str(step.number), label=channel.lower(), side=side, href=f"#step-{step.number}")
+            Dot(
+                on=day,
+                state="planned",
+                title=title,
+                text=str(step.number),
+                label=channel.lower(),
+                side=side,
+                href=f"#step-{step.number}",
+            )
         )
     return found
 

@@ -93,7 +93,9 @@ def _step(number: int, data: dict[str, Any]) -> ShippedStep:
     except KeyError as error:
         raise CadenceRefused(f"Step {number} has no {error.args[0]}. Write it.") from error
     except ValueError as error:
-        raise CadenceRefused(f"Step {number}: {error}. Use one of the words in docs/reference/terms.md.") from error
+        raise CadenceRefused(
+            f"Step {number}: {error}. Use one of the words in docs/reference/terms.md."
+        ) from error
     if step.offset.amount < 0:
         raise CadenceRefused(f"Step {number} lies before the one it follows. Its “after” must be 0 or more.")
     if step.automatic and step.channel != Channel.EMAIL:

@@ -15,7 +15,9 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path(
-        "password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"
+        "password/reset/key/done/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
     ),
     # allauth reverses these names; both lead nowhere here.
     path("signup/", views.signup, name="account_signup"),

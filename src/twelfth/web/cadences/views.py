@@ -14,7 +14,9 @@ from twelfth.web.story import dots_of_plan
 @member
 def index(request: ActorRequest) -> HttpResponse:
     running = Count("versions__followups", filter=Q(versions__followups__ended_at=None))
-    rows = Cadence.objects.filter(workspace=request.actor.workspace).annotate(running=running).order_by("name")
+    rows = (
+        Cadence.objects.filter(workspace=request.actor.workspace).annotate(running=running).order_by("name")
+    )
     return render(request, "cadences/cadences.html", {"cadences": rows})
 
 

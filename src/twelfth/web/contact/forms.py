@@ -61,7 +61,9 @@ class LogForm(_DatedForm):
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), label="What was said")
     call_back = WhenField(required=False, label="Call back", help_text="“tomorrow at 9”, “Friday 14:30”")
     promise_text = forms.CharField(required=False, max_length=300, label="A promise you made")
-    promise_when = WhenField(required=False, label="By when", help_text="“tomorrow”, “Friday at 10”, “3 March”")
+    promise_when = WhenField(
+        required=False, label="By when", help_text="“tomorrow”, “Friday at 10”, “3 March”"
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -81,7 +83,9 @@ class MailForm(forms.Form):
     number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     subject = forms.CharField(max_length=300, error_messages={"required": "An e-mail needs a subject."})
     body = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 14}), label="Text", error_messages={"required": "The e-mail is empty."}
+        widget=forms.Textarea(attrs={"rows": 14}),
+        label="Text",
+        error_messages={"required": "The e-mail is empty."},
     )
     in_reply_to = forms.CharField(required=False, widget=forms.HiddenInput)
     references = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -104,8 +108,12 @@ class DecisionForm(_DatedForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what was decided."},
     )
-    wake = WhenField(required=False, label="Until", help_text="“in two months”, “3 March”. It comes back by itself.")
-    cause = forms.ChoiceField(required=False, choices=[("", "No cause given"), *((c, text) for c, text in CAUSE_LABELS.items())])
+    wake = WhenField(
+        required=False, label="Until", help_text="“in two months”, “3 March”. It comes back by itself."
+    )
+    cause = forms.ChoiceField(
+        required=False, choices=[("", "No cause given"), *((c, text) for c, text in CAUSE_LABELS.items())]
+    )
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), label="In their words")
 
     def clean(self) -> dict[str, Any]:
@@ -118,7 +126,9 @@ class DecisionForm(_DatedForm):
 class PromiseForm(_DatedForm):
     party = forms.ChoiceField(choices=[(Party.US, "We owe"), (Party.THEM, "They owe")])
     text = forms.CharField(max_length=300, label="What", error_messages={"required": "What was promised?"})
-    when = WhenField(label="By when", error_messages={"required": "By when? “Friday” or “in two weeks” will do."})
+    when = WhenField(
+        label="By when", error_messages={"required": "By when? “Friday” or “in two weeks” will do."}
+    )
 
 
 class AnsweredForm(forms.Form):

@@ -73,7 +73,9 @@ def context(request: ActorRequest, followup: FollowUp) -> dict[str, Any]:
         "left": queue.count(),
         "call_outcomes": CALL_OUTCOMES,
         "channel_label": CHANNEL_LABELS.get(channel, "") if channel else "",
-        "log_form": LogForm(today=today, initial={"number": brief.number, "channel": channel or Channel.PHONE}),
+        "log_form": LogForm(
+            today=today, initial={"number": brief.number, "channel": channel or Channel.PHONE}
+        ),
         "decision_form": DecisionForm(today=today),
         "promise_form": PromiseForm(today=today),
         "answered_form": AnsweredForm(),
@@ -86,7 +88,6 @@ def line_of(brief: Brief) -> Sequence[Dot]:
     return dots(
         brief.followup,
         [touch for touch in brief.touches if touch.followup_id == brief.followup.pk],
-        brief.promises,
         brief.steps,
         project_ahead(brief.followup) if brief.followup.ended_at is None else (),
         brief.local_time.date(),
@@ -105,7 +106,9 @@ def verdict_of(followup: FollowUp, channel: Channel, *, now: Any) -> VerdictShow
         automatic=False,
         purpose=Purpose(step.purpose) if step else None,
     )
-    text = explain(answer.reasons, zone=followup.owner.zone, today=now.astimezone(ZoneInfo(followup.owner.zone)).date())
+    text = explain(
+        answer.reasons, zone=followup.owner.zone, today=now.astimezone(ZoneInfo(followup.owner.zone)).date()
+    )
     if isinstance(answer, Never):
         return VerdictShown(level="never", text=text)
     if isinstance(answer, Clear):
@@ -131,7 +134,9 @@ def _action(brief: Brief, channel: Channel | None) -> Action:
         label = "Answer" if brief.answer else "Read and send"
         return Action(channel=channel, label=label, point=point, opens="", text="")
     opens = _opens(channel, point, text)
-    label = {Channel.PHONE: "Call", Channel.POST: "Write the card"}.get(channel, f"Open {CHANNEL_LABELS[channel]}")
+    label = {Channel.PHONE: "Call", Channel.POST: "Write the card"}.get(
+        channel, f"Open {CHANNEL_LABELS[channel]}"
+    )
     return Action(channel=channel, label=label, point=point, opens=opens, text=text)
 
 

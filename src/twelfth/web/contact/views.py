@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from twelfth.brief import brief as briefs
 from twelfth.brief.words import mail_draft
 from twelfth.flow import act, settle
+from twelfth.flow.next_moment import redecide_person
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.promises.actions import NewPromise, close_promise, make_promise
 from twelfth.promises.models import Promise
 from twelfth.rules.terms import Cause, Channel, DecisionKind, Outcome, Party, PromiseState
-from twelfth.flow.next_moment import redecide_person
 from twelfth.touches.actions import AlreadyLogged
 from twelfth.touches.models import Touch
 from twelfth.web.access import done, member, own, refused
@@ -163,7 +163,11 @@ def answered(request: ActorRequest, pk: int) -> HttpResponse:
     def action() -> str:
         channel, note = Channel(form.cleaned_data["channel"]), form.cleaned_data["note"]
         touch = act.log_answer(request.actor, followup, channel, note=note, now=request.now)
-        done(request, "Noted: they answered. The plan waits for you.", undo=reverse("undo-touch", args=[touch.pk]))
+        done(
+            request,
+            "Noted: they answered. The plan waits for you.",
+            undo=reverse("undo-touch", args=[touch.pk]),
+        )
         return reverse("contact", args=[followup.pk])
 
     return _acting(request, followup, action)
@@ -229,7 +233,13 @@ def promise(request: ActorRequest, pk: int) -> HttpResponse:
     new = _promise(request, Party(data["party"]), data["text"], data["when"])
     if new is not None:
         make_promise(
-            request.actor, followup.owner, followup.person, new, followup=followup, touch=None, now=request.now
+            request.actor,
+            followup.owner,
+            followup.person,
+            new,
+            followup=followup,
+            touch=None,
+            now=request.now,
         )
         redecide_person(followup.person_id, now=request.now)
         done(request, "The promise is kept in mind.")
@@ -244,7 +254,9 @@ def close(request: ActorRequest, pk: int) -> HttpResponse:
     state = PromiseState.KEPT if request.POST.get("state") == PromiseState.KEPT else PromiseState.BROKEN
     close_promise(request.actor, found, state, now=request.now)
     redecide_person(found.person_id, now=request.now)
-    return redirect("contact", found.followup_id) if found.followup_id else redirect("person", found.person_id)
+    return (
+        redirect("contact", found.followup_id) if found.followup_id else redirect("person", found.person_id)
+    )
 
 
 @member

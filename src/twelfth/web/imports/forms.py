@@ -34,5 +34,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> object:
         upload = self.cleaned_data["file"]
         if upload.size > _LARGEST:
-            raise forms.ValidationError("This file is larger than 2 GB. Split it, and import the parts one by one.")
+            raise forms.ValidationError(
+                "This file is larger than 2 GB. Split it, and import the parts one by one."
+            )
         return upload

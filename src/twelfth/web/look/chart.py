@@ -52,7 +52,9 @@ class Chart:
 
 def chart(values: Sequence[Value], *, width: float = _WIDTH) -> Chart:
     """Lay out values side by side on a scale that begins at 0 and ends at a round share."""
-    top = _round_up(max([value.high for value in values] + [value.claim or 0.0 for value in values], default=0.1))
+    top = _round_up(
+        max([value.high for value in values] + [value.claim or 0.0 for value in values], default=0.1)
+    )
     base = _HEIGHT - _BOTTOM
     room = (width - _LEFT - _RIGHT) / max(1, len(values))
 
@@ -80,7 +82,9 @@ def chart(values: Sequence[Value], *, width: float = _WIDTH) -> Chart:
         )
     steps = 4
     grid = [(y(top * step / steps), f"{top * step / steps * 100:g} %") for step in range(steps + 1)]
-    return Chart(width=width, height=_HEIGHT, left=_LEFT, right=width - _RIGHT, base=base, grid=grid, marks=marks)
+    return Chart(
+        width=width, height=_HEIGHT, left=_LEFT, right=width - _RIGHT, base=base, grid=grid, marks=marks
+    )
 
 
 def _round_up(share: float) -> float:

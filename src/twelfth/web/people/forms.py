@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import Max, QuerySet
 from email_validator import EmailNotValidError, validate_email
 
-from twelfth.cadences.models import CadenceVersion
 from twelfth.accounts.models import Member, Workspace
+from twelfth.cadences.models import CadenceVersion
 from twelfth.people.models import Person, Remark
 from twelfth.rules.terms import Channel
 from twelfth.web.countries import country_choices
@@ -21,7 +21,9 @@ def normal_phone(text: str, country: str) -> str:
     try:
         number = phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException as error:
-        raise forms.ValidationError("This is no phone number; write it with its country code, as +351 21 000 0000.") from error
+        raise forms.ValidationError(
+            "This is no phone number; write it with its country code, as +351 21 000 0000."
+        ) from error
     if not phonenumbers.is_possible_number(number):
         raise forms.ValidationError("This number is too short or too long for its country.")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
@@ -38,11 +40,15 @@ def normal_email(text: str) -> str:
 
 
 class PersonForm(forms.Form):
-    full_name = forms.CharField(max_length=200, label="Name", error_messages={"required": "A person needs a name."})
+    full_name = forms.CharField(
+        max_length=200, label="Name", error_messages={"required": "A person needs a name."}
+    )
     company = forms.CharField(required=False, max_length=200, label="Company")
     title = forms.CharField(required=False, max_length=200, label="What they do")
     email = forms.CharField(required=False, max_length=254, label="E-mail", widget=forms.EmailInput)
-    phone = forms.CharField(required=False, max_length=40, label="Phone", widget=forms.TextInput(attrs={"type": "tel"}))
+    phone = forms.CharField(
+        required=False, max_length=40, label="Phone", widget=forms.TextInput(attrs={"type": "tel"})
+    )
     city = forms.CharField(required=False, max_length=100, label="City")
     country = forms.ChoiceField(required=False, choices=country_choices, label="Country")
     zone = forms.ChoiceField(
@@ -67,7 +73,9 @@ class PersonForm(forms.Form):
 
 class PointForm(forms.Form):
     channel = forms.ChoiceField(choices=[(channel, label) for channel, label in CHANNEL_LABELS.items()])
-    value = forms.CharField(max_length=254, label="Address or number", error_messages={"required": "What is it?"})
+    value = forms.CharField(
+        max_length=254, label="Address or number", error_messages={"required": "What is it?"}
+    )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,9 +96,15 @@ class PointForm(forms.Form):
 
 class RemarkForm(forms.Form):
     kind = forms.ChoiceField(
-        choices=[(Remark.SAID, "They said"), (Remark.INTEREST, "They care about"), (Remark.SHARED, "We share")]
+        choices=[
+            (Remark.SAID, "They said"),
+            (Remark.INTEREST, "They care about"),
+            (Remark.SHARED, "We share"),
+        ]
     )
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), label="What", error_messages={"required": "What was it?"})
+    text = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}), label="What", error_messages={"required": "What was it?"}
+    )
     where = forms.CharField(required=False, max_length=200, label="Where you learnt it")
 
 
@@ -106,7 +120,10 @@ class _MemberField(forms.ModelChoiceField[Member]):
 
 class EnrolForm(forms.Form):
     matter = forms.CharField(
-        required=False, max_length=200, label="What it is about", help_text="“a faster month-end close”; it stands in the words."
+        required=False,
+        max_length=200,
+        label="What it is about",
+        help_text="“a faster month-end close”; it stands in the words.",
     )
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:

@@ -43,7 +43,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "remarks": list(person.remarks.order_by("kind", "-learnt_on", "-pk")),
         "tags": list(person.tags.order_by("name")),
         "deals": list(person.deals.order_by("-created_at")),
-        "plans": [_plan(followup, touches, promises, request) for followup in followups],
+        "plans": [_plan(followup, touches, request) for followup in followups],
         "story": story(touches, promises, followups, sent, heard),
         "balance": balance_of(touches),
         "local_time": request.now.astimezone(ZoneInfo(person.zone or person.workspace.zone)),
@@ -54,17 +54,14 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
     }
 
 
-def _plan(
-    followup: FollowUp, touches: list[Touch], promises: list[Promise], request: ActorRequest
-) -> dict[str, Any]:
+def _plan(followup: FollowUp, touches: list[Touch], request: ActorRequest) -> dict[str, Any]:
     today = local_today(request.member, request.now)
     mine = [touch for touch in reversed(touches) if touch.followup_id == followup.pk]
     steps = list(followup.version.steps.order_by("number"))
     ahead = project_ahead(followup) if followup.ended_at is None else ()
-    owed = [promise for promise in promises if promise.state == "open" and promise.followup_id == followup.pk]
     return {
         "followup": followup,
         "why": why(followup, today=today) if followup.ended_at is None else "",
-        "dots": dots(followup, mine, owed, steps, ahead, today),
+        "dots": dots(followup, mine, steps, ahead, today),
         "steps": steps,
     }

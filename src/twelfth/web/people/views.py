@@ -47,7 +47,9 @@ def index(request: ActorRequest) -> HttpResponse:
 
 
 def _without_plan(rows: QuerySet[Person]) -> QuerySet[Person]:
-    return rows.filter(~Exists(FollowUp.objects.filter(person=OuterRef("pk"), ended_at=None)), opted_out_at=None)
+    return rows.filter(
+        ~Exists(FollowUp.objects.filter(person=OuterRef("pk"), ended_at=None)), opted_out_at=None
+    )
 
 
 def _behind(rows: QuerySet[Person], after: str) -> QuerySet[Person]:
@@ -95,7 +97,9 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
         change_person(request.actor, person, company=form.cleaned_data["company"], now=request.now)
         redecide_person(person.pk, now=request.now)
         return redirect("person", person.pk)
-    return render(request, "people/form.html", {"form": form, "person": person}, status=422 if form.errors else 200)
+    return render(
+        request, "people/form.html", {"form": form, "person": person}, status=422 if form.errors else 200
+    )
 
 
 @member
@@ -120,7 +124,9 @@ def remark(request: ActorRequest, pk: int) -> HttpResponse:
         return _again(request, person, "remark_form", form)
     data = form.cleaned_data
     today = local_today(request.member, request.now)
-    remember(request.actor, person, data["kind"], data["text"], where=data["where"], on=today, now=request.now)
+    remember(
+        request.actor, person, data["kind"], data["text"], where=data["where"], on=today, now=request.now
+    )
     return redirect("person", person.pk)
 
 
@@ -135,7 +141,12 @@ def start(request: ActorRequest, pk: int) -> HttpResponse:
     data = form.cleaned_data
     try:
         followup = enrol(
-            request.actor, person, data["version"], owner=data["owner"], matter=data["matter"], now=request.now
+            request.actor,
+            person,
+            data["version"],
+            owner=data["owner"],
+            matter=data["matter"],
+            now=request.now,
         )
     except (AlreadyFollowed, OptedOut) as error:
         return refused(request, error, reverse("person", args=[person.pk]))

@@ -20,10 +20,15 @@ ROLE_CHOICES = (
 
 class ProfileForm(forms.ModelForm[Member]):
     zone = forms.ChoiceField(choices=zone_choices, label="Time zone")
-    country = forms.ChoiceField(choices=country_choices, required=False, label="Country", help_text="For its holidays.")
+    country = forms.ChoiceField(
+        choices=country_choices, required=False, label="Country", help_text="For its holidays."
+    )
 
     calendar_url = forms.URLField(
-        required=False, assume_scheme="https", label="Where people book time with you", help_text="A link to your calendar."
+        required=False,
+        assume_scheme="https",
+        label="Where people book time with you",
+        help_text="A link to your calendar.",
     )
 
     class Meta:
@@ -53,7 +58,15 @@ class WorkspaceForm(forms.ModelForm[Workspace]):
 
     class Meta:
         model = Workspace
-        fields = ("name", "zone", "country", "postal_address", "least_gap_hours", "most_in_7_days", "most_in_30_days")
+        fields = (
+            "name",
+            "zone",
+            "country",
+            "postal_address",
+            "least_gap_hours",
+            "most_in_7_days",
+            "most_in_30_days",
+        )
         labels = {
             "name": "Name of the business",
             "postal_address": "Postal address",
@@ -61,7 +74,9 @@ class WorkspaceForm(forms.ModelForm[Workspace]):
             "most_in_7_days": "Contacts with one person in 7 days, at most",
             "most_in_30_days": "Contacts with one person in 30 days, at most",
         }
-        help_texts = {"postal_address": "In many countries the law wants it under every e-mail to a prospect."}
+        help_texts = {
+            "postal_address": "In many countries the law wants it under every e-mail to a prospect."
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -12,8 +12,8 @@ from twelfth.accounts.actor import Permission
 from twelfth.accounts.models import Event, Invitation, Member, Role, Workspace
 from twelfth.agenda.actions import NoWorkingTime, set_hours
 from twelfth.agenda.queries import places
-from twelfth.flow.next_moment import redecide_many
 from twelfth.flow.facts import JOINS
+from twelfth.flow.next_moment import redecide_many
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Mailbox
 from twelfth.web.access import done, member, own, refused
@@ -57,13 +57,19 @@ def hours(request: ActorRequest) -> HttpResponse:
         data = form.cleaned_data
         start: time = data["start"]
         try:
-            set_hours(request.actor, request.member, data["weekdays"], start=start, end=data["end"], now=request.now)
+            set_hours(
+                request.actor, request.member, data["weekdays"], start=start, end=data["end"], now=request.now
+            )
         except NoWorkingTime as error:
             return refused(request, error, reverse("hours"))
         _decide_near(request.member, request)
         done(request, "Saved. What is near was planned anew.")
         return redirect("settings")
-    context = {"form": form, "title": "Your working hours", "lead": "Nothing is planned for you outside them."}
+    context = {
+        "form": form,
+        "title": "Your working hours",
+        "lead": "Nothing is planned for you outside them.",
+    }
     return render(request, "settings/form.html", context, status=422 if form.errors else 200)
 
 

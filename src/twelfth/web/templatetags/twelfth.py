@@ -69,7 +69,11 @@ def offset_label(unit: str, amount: int) -> str:
 @register.simple_tag
 def channel_icon(channel: str) -> SafeString:
     """The channel's icon with its name for screen readers."""
-    icon = lucide(CHANNEL_ICONS[Channel(channel)], size=16, **{"aria-label": CHANNEL_LABELS[Channel(channel)], "role": "img"})
+    icon = lucide(
+        CHANNEL_ICONS[Channel(channel)],
+        size=16,
+        **{"aria-label": CHANNEL_LABELS[Channel(channel)], "role": "img"},
+    )
     return SafeString(icon)
 
 

@@ -12,7 +12,9 @@ from twelfth.web.countries import country_choices
 
 def zone_choices() -> list[tuple[str, str]]:
     """All zones with a place in their name, as "Europe/Lisbon"."""
-    zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    zones = sorted(
+        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))
+    )
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in zones)]
 
 
@@ -24,9 +26,13 @@ class ZoneField(forms.ChoiceField):
 class NewcomerForm(forms.Form):
     """Who you are. The zone is filled in by the browser where it can."""
 
-    name = forms.CharField(max_length=120, label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        max_length=120, label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     email = forms.EmailField(
-        label="Your e-mail address", help_text="You log in with it.", widget=forms.EmailInput(attrs={"autocomplete": "username"})
+        label="Your e-mail address",
+        help_text="You log in with it.",
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
     password = forms.CharField(
         label="A password",
@@ -42,11 +48,17 @@ class NewcomerForm(forms.Form):
     def newcomer(self) -> Newcomer:
         data = self.cleaned_data
         return Newcomer(
-            name=data["name"], email=data["email"], password=data["password"], zone=data["zone"], country=data["country"]
+            name=data["name"],
+            email=data["email"],
+            password=data["password"],
+            zone=data["zone"],
+            country=data["country"],
         )
 
 
 class FoundForm(NewcomerForm):
-    workspace = forms.CharField(max_length=120, label="Your business", help_text="It stands under your e-mails.")
+    workspace = forms.CharField(
+        max_length=120, label="Your business", help_text="It stands under your e-mails."
+    )
 
     field_order = ("name", "workspace", "email", "password", "zone", "country")

@@ -10,7 +10,9 @@ def first_visit_token() -> str | None:
     """The token while there is no workspace yet; None afterwards. It needs no storage: the secret key makes it."""
     if Workspace.objects.exists():
         return None
-    return salted_hmac("twelfth.first-visit", str(settings.TWELFTH.data_dir), algorithm="sha256").hexdigest()[:20]
+    return salted_hmac("twelfth.first-visit", str(settings.TWELFTH.data_dir), algorithm="sha256").hexdigest()[
+        :20
+    ]
 
 
 def is_valid(token: str) -> bool:

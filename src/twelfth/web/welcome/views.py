@@ -51,7 +51,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """An invitation."""
     try:
         invitation = open_invitation(token, now=request.now)  # type: ignore[attr-defined]  # ActorMiddleware
-        form = NewcomerForm(request.POST or None, initial={"name": invitation.name, "zone": invitation.workspace.zone})
+        form = NewcomerForm(
+            request.POST or None, initial={"name": invitation.name, "zone": invitation.workspace.zone}
+        )
         if request.method == "POST" and form.is_valid():
             try:
                 joined = accept_invitation(token, form.newcomer(), now=request.now)  # type: ignore[attr-defined]  # ActorMiddleware

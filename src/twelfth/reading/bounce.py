@@ -1,0 +1,280 @@
+"""Letters that came back: is this a delivery report, for whom, and what does it mean (RFC 3464 and the others)."""
+
+import re
+from dataclasses import dataclass
+
+from twelfth.reading import bounce_text, delivery_report
+from twelfth.reading.bounce_reason import (
+    BounceClass,
+    Reason,
+    Refusal,
+    class_of,
+    reason_by_code,
+    reason_in_words,
+    remote_words,
+    status_in,
+)
+from twelfth.reading.delivery_report import Entry
+from twelfth.reading.fold import any_of, fold
+from twelfth.reading.mail import Mail
+from twelfth.reading.signs import has_null_return_path, is_automatic, is_from_mail_system
+
+_REPORTS = ("message/delivery-status", "message/global-delivery-status")
+_FAILED = frozenset({"failed", "fail", "failure", "delayed", ""})
+_MAX_DIAGNOSTIC = 500  # characters
+
+_SUBJECT = re.compile(
+    any_of(
+        r"""
+        undeliver(?:able|ed)
+        returned (?:mail|e-?mail|message|to sender)
+        (?:mail|message|e-?mail|delivery)(?: delivery| could not be| status| system)* (?:fail|failed|failure|error|problem|delivered|returned)
+        delivery (?:status )?notification
+        delivery (?:report|status)
+        failure notice
+        failed (?:mail|delivery)
+        non[- ]?deliver
+        could not (?:be )?(?:send|deliver)
+        could not send message
+        message (?:delivery has|you sent)
+        warning: (?:message|could|e-?mail)
+        mail failure
+        unzustellbar
+        nicht zugestellt
+        nicht zustellbar
+        zustellung fehlgeschlagen
+        nachricht konnte nicht
+        non (?:remis|distribu|delivr)
+        (?:echec|erreur) (?:de |d')?(?:remise|livraison|distribution|envoi)
+        no (?:se pudo |se ha podido )?entrega
+        error de entrega
+        nao (?:foi )?(?:entregue|possivel)
+        mancata consegna
+        non recapitabile
+        niet (?:bestelbaar|bezorgd|afgeleverd)
+        onbestelbaar
+        nie ?dostarcz
+        niedoreczon
+        olevererbar|kunde inte levereras|gick inte att leverera
+        kunne ikke leveres|ikke leveret|ikke levert
+        toimitus epaonnistui|ei voitu toimittaa
+        недоставлен|не доставлен|не может быть доставлен
+        配信(?:不能|エラー|失敗)|送信(?:失敗|エラー)|配達
+        退信|退回|无法投递|投递失败|系统退信
+        """
+    )
+)
+_TEXT = re.compile(
+    any_of(
+        r"""
+        (?:could not|couldn't|cannot|can't|was not|wasn't|has not been|not able to|wasn't able to|unable to)(?: be)? deliver
+        undeliverable
+        undelivered
+        delivery (?:to the following|has failed|failed|error|problem)
+        message .{0,60}not (?:be )?delivered
+        (?:permanent|fatal) (?:fatal )?errors?
+        addresses had
+        did not reach
+        returned to (?:the )?sender
+        not (?:going to|able to) (?:try|deliver)
+        delivery status notification
+        konnte nicht zugestellt
+        n'a pas (?:pu etre|ete) (?:remis|distribu|delivr|livr)
+        no (?:se )?(?:pudo|ha podido|puede) (?:ser )?entrega
+        nao (?:pode|pôde) ser entregue
+        non (?:e stato|puo essere) (?:possibile )?(?:consegna|recapita)
+        (?:kon|kan) niet (?:worden )?(?:bezorgd|afgeleverd)
+        nie (?:mogla|moze|zostala) (?:zostac )?dostarcz
+        inte (?:levereras|skickas)
+        ikke (?:leveres|leveret|levert)
+        ei voitu toimittaa
+        не может быть доставлен|не было доставлен|не удалось доставить
+        送信できません|届けることができません|配信できません
+        """
+    )
+)
+_REFUSAL_LINE = re.compile(
+    r"(?:^|[\s:(<\"'#])[45]\d\d[ -]+(?:#?[45]\.\d{1,3}\.\d{1,3}|[<a-zA-Z\[])", re.MULTILINE
+)
+# In a transcript: what the remote server answered.
+_REMOTE_LINE = re.compile(r"^[ \t]*<<<[ \t]*([45]\d\d[^\n]{0,500})", re.MULTILINE)
+_STATUS_LINE = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One recipient's failure: `status` as d.d.d or "", `diagnostic` in the server's own words, on one line."""
+
+    recipients: tuple[str, ...]
+    class_: BounceClass
+    reason: Reason
+    status: str
+    diagnostic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """A delivery report. `class_`, `status`, `reason` and `diagnostic` are those of the first recipient that
+    failed for good (of the first delayed one, if none did); `failures` has each. `recipients` are all addresses
+    named: where a letter was passed on, the address it went to and the one we wrote to. `original_message_id`
+    is `<id>` or ""."""
+
+    class_: BounceClass
+    status: str
+    reason: Reason
+    diagnostic: str
+    recipients: tuple[str, ...]
+    original_message_id: str
+    failures: tuple[Failure, ...]
+
+
+def bounce_in(mail: Mail) -> Bounce | None:
+    """What the delivery report says; None where the letter is none.
+
+    A person who forwards or quotes a report is not one: without the form of RFC 3464 it takes a mail system as
+    the sender, or an automatic sender and a failure told beside an address or a refusal.
+    """
+    reported = _reported(mail)
+    if reported is None and not _tells_of_failure(mail):
+        return None
+    if reported == []:
+        return None  # a confirmation of delivery
+    text = bounce_text.prose(mail)
+    delayed = bounce_text.announces_further_tries(mail.subject, text)
+    if reported:
+        failures = [_from_entry(entry, reported, text, delayed=delayed) for entry in reported]
+    else:
+        failures = _from_prose(mail, text, delayed=delayed)
+    first = next((one for one in failures if one.class_ is not BounceClass.DELAYED), failures[0])
+    return Bounce(
+        class_=first.class_,
+        status=first.status,
+        reason=first.reason,
+        diagnostic=first.diagnostic,
+        recipients=tuple(dict.fromkeys(address for one in failures for address in one.recipients)),
+        original_message_id=bounce_text.original_message_id(mail),
+        failures=tuple(failures),
+    )
+
+
+def _reported(mail: Mail) -> list[Entry] | None:
+    """The failed entries of the machine-readable part, None where there is no such part to be trusted."""
+    parts = mail.parts_of(*_REPORTS)
+    if not parts and is_from_mail_system(mail):
+        # Sent as plain text, or wrapped in a second report by a gateway.
+        parts = tuple(part for part in mail.parts if "final-recipient:" in part.text[:50_000].lower())
+    if not parts:
+        return _notified(mail)
+    if mail.content_type != "multipart/report" and not (is_from_mail_system(mail) or is_automatic(mail)):
+        return None
+    found = [entry for part in parts for entry in delivery_report.entries(part.text)]
+    if not any(entry.recipients or entry.status for entry in found):
+        return None
+    return [entry for entry in found if entry.action in _FAILED]
+
+
+def _notified(mail: Mail) -> list[Entry] | None:
+    if not mail.from_address.endswith(("@sns.amazonaws.com", ".amazonses.com")):
+        return None
+    return delivery_report.entries_of_notification(mail.text) or None
+
+
+def _tells_of_failure(mail: Mail) -> bool:
+    subject = fold(mail.subject[:500])
+    if is_from_mail_system(mail):
+        words = fold(mail.text[:5000])
+        return bool(
+            mail.has("x-failed-recipients")
+            or _SUBJECT.search(subject)
+            or _TEXT.search(words)
+            or _REFUSAL_LINE.search(words)
+        )
+    if not (has_null_return_path(mail) or is_automatic(mail)) or mail.in_reply_to:
+        return mail.has("x-failed-recipients") and is_automatic(mail)
+    text = bounce_text.prose(mail)[:5000]
+    told = _TEXT.search(fold(text))
+    named = bool(bounce_text.failed_recipients(mail, text))
+    return bool(told and named and (_SUBJECT.search(subject) or _proof(text, told.start())))
+
+
+def _proof(text: str, at: int) -> bool:
+    """Whether a failure told at `at` stands beside a refusal or an address, as no out-of-office notice has it."""
+    near = text[max(0, at - 100) : at + 300]
+    return bool(
+        _REFUSAL_LINE.search(near) or _STATUS_LINE.search(near) or re.search(r"\bto:?\s+<[^<>\s]+@", near)
+    )
+
+
+def _from_entry(entry: Entry, entries: list[Entry], text: str, *, delayed: bool) -> Failure:
+    everyone = [address for one in entries for address in one.recipients]
+    passage = ""
+    for address in entry.recipients:
+        passage = passage or bounce_text.passage_about(
+            address, [a for a in everyone if a not in entry.recipients], text
+        )
+    stage = bounce_text.stage_in(entry.diagnostic) or bounce_text.stage_in(
+        passage or (text if len(entries) == 1 else "")
+    )
+    words = remote_words(entry.diagnostic)
+    status = _better_status(_better_status(entry.status, words), entry.diagnostic)
+    said = Refusal(status, words, stage)
+    prose = Refusal(
+        status, passage or (bounce_text.without_standing_phrases(text) if len(entries) == 1 else ""), stage
+    )
+    reason = reason_in_words(said) or reason_in_words(prose) or reason_by_code(said)
+    return Failure(
+        recipients=entry.recipients,
+        class_=BounceClass.DELAYED
+        if entry.action == "delayed" or (not entry.action and delayed)
+        else class_of(reason),
+        reason=reason,
+        status=status,
+        diagnostic=_one_line(entry.diagnostic or passage),
+    )
+
+
+def _better_status(status: str, diagnostic: str) -> str:
+    """The report's status, or a more telling one from the remote server's words."""
+    if status and not status.endswith(".0.0"):
+        return status
+    told = status_in(diagnostic)
+    return told if told and not told.endswith(".0.0") else status or told
+
+
+def _from_prose(mail: Mail, text: str, *, delayed: bool) -> list[Failure]:
+    recipients = bounce_text.failed_recipients(mail, text)
+    if not recipients:
+        return [_failure((), text, text, delayed=delayed)]
+    return [
+        _failure(
+            (one,),
+            bounce_text.passage_about(one, recipients, text),
+            text if len(recipients) == 1 else "",
+            delayed=delayed,
+        )
+        for one in recipients
+    ]
+
+
+def _failure(recipients: tuple[str, ...], passage: str, whole: str, *, delayed: bool) -> Failure:
+    stage = bounce_text.stage_in(passage or whole)
+    status = status_in(passage) or status_in(whole)
+    words = bounce_text.without_standing_phrases(whole)
+    said, told = Refusal(status, passage, stage), Refusal(status, words, stage)
+    remote = " ".join(_REMOTE_LINE.findall(whole))
+    if remote:
+        said = Refusal(status, remote, stage)
+    elif _REFUSAL_LINE.search(whole) and not _REFUSAL_LINE.search(passage):
+        said, told = told, said  # the server's own words stand before the recipient
+    reason = reason_in_words(said) or reason_in_words(told) or reason_by_code(said)
+    return Failure(
+        recipients=recipients,
+        class_=BounceClass.DELAYED if delayed else class_of(reason),
+        reason=reason,
+        status=status,
+        diagnostic=_one_line(passage or whole),
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[: 4 * _MAX_DIAGNOSTIC].split())[:_MAX_DIAGNOSTIC]

@@ -1,0 +1,39 @@
+"""Text brought to one form, so that words are recognised however they were typed."""
+
+import re
+import unicodedata
+
+# Letters that Unicode does not take apart into base and accent.
+_UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ς": "σ"}
+)
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " "})
+_SPACES = re.compile(r"[ \t\u2000-\u200b\u00ad\ufeff]+")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, straight apostrophes, single spaces; line ends are kept.
+
+    >>> fold("Réponse  automatique : Grüße")
+    'reponse automatique : grusse'
+    """
+    if not text.isascii():
+        text = without_accents(text.casefold())
+    else:
+        text = text.lower().replace("`", "'")
+    return _SPACES.sub(" ", text)
+
+
+def any_of(phrases: str) -> str:
+    """One regular expression out of phrases, one a line, to be searched in folded text.
+
+    Phrases are written in lower case and with their accents; they may use the signs of regular expressions.
+    """
+    lines = [without_accents(line.strip()) for line in phrases.strip().splitlines()]
+    return "(?:" + "|".join(line for line in lines if line) + ")"
+
+
+def without_accents(text: str) -> str:
+    """Text, or an expression over folded text, as folding leaves it; case is kept."""
+    text = text.translate(_APOSTROPHES).translate(_UNDECOMPOSED)
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -1,0 +1,169 @@
+"""Bytes -> a tree of parts -> what can be read of it, with an upper bound on the work for any bytes.
+
+The parser is the standard library's. Around it: what real mailboxes hold that it does not expect (an mbox
+"From " line, NULs, a byte order mark), and limits against mail made to exhaust a reader.
+"""
+
+import binascii
+import re
+from base64 import b64decode
+from email import message_from_bytes
+from email.message import Message
+from email.parser import BytesHeaderParser
+from quopri import decodestring
+from typing import TypeAlias
+from urllib.parse import unquote_to_bytes
+
+from twelfth.reading.headers import decode_bytes, decode_words, plain
+
+MAX_TEXT = 1024 * 1024  # characters kept of any text
+MAX_DEPTH = 20  # parts within parts
+_MAX_RAW = 8 * 1024 * 1024  # bytes parsed, after the middles of long attachments were left out
+_MAX_FIELDS = 1000
+_MANY_MULTIPARTS = 200
+
+_MBOX_LINE = re.compile(rb"\A(?:\xef\xbb\xbf)?[\r\n\t ]*(?:>?From [^\r\n]*\r?\n)?")
+# 8,000 lines of base64 are half a megabyte: no letter is that long, so it is an attachment, which is not read.
+_LONG_BASE64 = re.compile(rb"((?:[A-Za-z0-9+/]{60,76}\r?\n){8000})(?:[A-Za-z0-9+/]{60,76}\r?\n)+")
+_CHARSET = re.compile(r"charset\*?\s*=\s*[\"']?([^\"';\s]{1,60})", re.IGNORECASE)
+_FILE_NAME = re.compile(r"name(\*0)?(\*)?\s*=\s*(?:\"([^\"]{0,500})\"|([^;\s]{1,500}))", re.IGNORECASE)
+
+Fields: TypeAlias = tuple[tuple[str, str], ...]
+Node: TypeAlias = "Message[str, str]"
+
+
+def parse(raw: bytes) -> Node:
+    """The tree of parts. Bytes that would cost too much as a tree come back as one part with their text."""
+    raw = raw[_mbox_end(raw) :]
+    if len(raw) > MAX_TEXT:
+        raw = _LONG_BASE64.sub(rb"\1", raw)[:_MAX_RAW]
+    raw = raw.replace(b"\x00", b"")
+    if raw.lower().count(b"multipart/") > _MANY_MULTIPARTS:
+        return _headers_only(raw)
+    try:
+        return message_from_bytes(raw)
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
+        # Defects of the standard parser on purpose-made headers: the letter is still worth its header fields.
+        return _headers_only(raw)
+
+
+def _mbox_end(raw: bytes) -> int:
+    found = _MBOX_LINE.match(raw)
+    return found.end() if found else 0
+
+
+def _headers_only(raw: bytes) -> Node:
+    message: Node = BytesHeaderParser().parsebytes(raw[:MAX_TEXT])
+    del message["Content-Type"]
+    del message["Content-Transfer-Encoding"]
+    return message
+
+
+def fields(node: Node) -> Fields:
+    """All header fields in order: name in lower case, value on one line with encoded words still encoded."""
+    return tuple((name.lower(), plain(value)) for name, value in list(node.raw_items())[:_MAX_FIELDS])
+
+
+def field(node: Node, name: str) -> str:
+    """The first field of that name, on one line; "" without one."""
+    name = name.lower()
+    return next((plain(value) for key, value in node.raw_items() if key.lower() == name), "")
+
+
+def content_type(node: Node) -> str:
+    """As `type/subtype` in lower case; text/plain where there is none or it makes no sense."""
+    value = field(node, "content-type").split(";")[0].strip().lower()
+    return value if value.count("/") == 1 and len(value) < 128 and value.strip("/") == value else "text/plain"
+
+
+def children(node: Node) -> list[Node]:
+    """The parts within, none for a leaf."""
+    payload = node.get_payload()
+    return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
+
+
+def is_attachment(node: Node) -> bool:
+    """Whether the sender meant it to be a file beside the letter."""
+    disposition = field(node, "content-disposition").lower()
+    if disposition.startswith("attachment"):
+        return True
+    return bool(file_name(node)) and not content_type(node).startswith(("text/", "message/", "multipart/"))
+
+
+def file_name(node: Node) -> str:
+    """The file name given, decoded, on one line and without folders; "" without one."""
+    for header in ("content-disposition", "content-type"):
+        found = _FILE_NAME.search(field(node, header))
+        if not found:
+            continue
+        value = found[3] if found[3] is not None else found[4]
+        if found[2] and value.count("'") >= 2:  # RFC 2231: charset'language'percent-encoded
+            charset, _, encoded = value.split("'", 2)
+            value = decode_bytes(unquote_to_bytes(encoded), charset)
+        return decode_words(value).replace("\\", "/").rsplit("/", 1)[-1].strip()[:255]
+    return ""
+
+
+def text_in(node: Node) -> str:
+    """The text of a leaf with its transfer encoding and charset undone, at most `MAX_TEXT` characters."""
+    payload = node.get_payload()
+    if not isinstance(payload, str):
+        return ""
+    # Twice the text's limit: base64 and quoted-printable are longer than what they carry.
+    data = payload[: 3 * MAX_TEXT].encode("utf-8", "surrogateescape")
+    return _tidy(decode_bytes(_undo_transfer(data, field(node, "content-transfer-encoding")), _charset(node)))
+
+
+def _charset(node: Node) -> str:
+    found = _CHARSET.search(field(node, "content-type"))
+    return found[1] if found else ""
+
+
+def _undo_transfer(data: bytes, encoding: str) -> bytes:
+    match encoding.strip().lower():
+        case "quoted-printable":
+            return decodestring(data)
+        case "base64":
+            compact = b"".join(data.split())
+            try:
+                return b64decode(compact + b"=" * (-len(compact) % 4))
+            except (binascii.Error, ValueError):
+                return data
+        case _:
+            return data
+
+
+def _tidy(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    # Lone surrogates cannot be stored or sent on as UTF-8.
+    return text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
+
+
+def flattened(node: Node, *, depth: int = 0) -> str:
+    """Header fields, a blank line, then what is within: a report or an original message as one text."""
+    head = "\n".join(f"{name}: {plain(value)}" for name, value in list(node.raw_items())[:_MAX_FIELDS])
+    within = children(node)
+    if within and depth < MAX_DEPTH:
+        body = "\n\n".join(flattened(child, depth=depth + 1) for child in within[:100])
+    elif content_type(node).startswith("text/"):
+        body = text_in(node)
+    else:
+        body = ""
+    return f"{head}\n\n{body}".strip("\n")[:MAX_TEXT]
+
+
+def report_text(node: Node) -> str:
+    """A machine's report (delivery status, feedback, disposition) as blocks of `Name: value` lines.
+
+    The standard parser takes such parts apart into messages; some programs send them as base64, which it
+    then holds for a body without header fields.
+    """
+    encoding = field(node, "content-transfer-encoding").strip().lower()
+    if encoding in {"base64", "quoted-printable"}:
+        inner = "\n".join(str(child.get_payload()) for child in children(node)) or str(node.get_payload())
+        data = inner[:MAX_TEXT].encode("utf-8", "surrogateescape")
+        return _tidy(decode_bytes(_undo_transfer(data, encoding), _charset(node)))
+    within = children(node)
+    if not within:
+        return text_in(node)
+    return "\n\n".join(flattened(child) for child in within[:1000])[:MAX_TEXT]
