@@ -1,8 +1,8 @@
 """The line of twelve: contacts as numbered dots on a time axis, given above and asked below.
 
-Pure geometry. Across, everything is a share of the drawing's width, so that it may be stretched without its text
-growing; down, everything is in pixels from the axis, growing downwards. The axis is compressed: the days between two
-dots count logarithmically, so that a week with four contacts and a pause of six weeks both stay readable.
+Pure geometry. Across, everything is a share of the drawing's width, so that it may be stretched without its
+text growing; down, everything is in pixels from the axis, growing downwards. The axis is compressed: the days
+between two dots count logarithmically, so that four contacts in a week and a pause of six weeks both stay readable.
 """
 
 import math
@@ -33,9 +33,8 @@ _ASCENT, _DESCENT = 11, 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """One contact on the line. `text` stands in the dot (its number), `label` beside it; `title` is the sentence that
-    a screen reader and a hovering mouse get. `flag`: a promise hangs on it. `href`: where its row of the list leads.
-    """
+    """One contact on the line. `text` stands in the dot (its number), `label` beside it; `title` is the sentence
+    that a screen reader and a hovering mouse get. `flag`: a promise hangs on it. `href`: where it leads."""
 
     on: date
     state: State
@@ -67,8 +66,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A text beside a dot: `dx` pixels right of it, with its baseline at `y`. `leader`: where a hair line from the
-    dot to it begins, when it stands further off than the first level."""
+    """A text beside a dot: `dx` pixels right of it, with its baseline at `y`. `leader`: where a hair line from
+    the dot to it begins, when it stands further off than the first level."""
 
     text: str
     y: int
@@ -84,8 +83,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A dot with its place: `x` in pixels of the least width, `at` the same as "12.5%". `label` and `when` are None
-    where there was no room; the title always says both. `stem`: where the stem of what was given or asked ends."""
+    """A dot with its place: `x` in pixels of the least width, `at` the same as "12.5%". `label` and `when` are
+    None where there was no room (the title says both). `stem`: where the stem of what was given or asked ends."""
 
     dot: Dot
     x: float
@@ -128,7 +127,7 @@ class Line:
 
 
 def layout(dots: Sequence[Dot], *, today: date, size: Size = "full") -> Line:
-    """Place the dots, oldest first, so that neither dots nor texts touch. "header" has no labels but the next one's."""
+    """Place the dots, oldest first, so that neither dots nor texts touch. "header" labels only what comes next."""
     xs, width = _places(dots)
     drawn = [_placed(dot, x, width) for dot, x in zip(dots, xs, strict=True)]
     drawn = _labelled(drawn, width, only_next=size == "header")
@@ -150,8 +149,8 @@ def layout(dots: Sequence[Dot], *, today: date, size: Size = "full") -> Line:
 
 
 def _places(dots: Sequence[Dot]) -> tuple[list[float], int]:
-    """The x of each dot and the least width: between two there is room for both, and what width is left over is
-    shared out by the logarithm of the days between."""
+    """The x of each dot and the least width: between two there is room for both, and what width is left over
+    is shared out by the logarithm of the days between."""
     if not dots:
         return [], _LEAST_WIDTH
     least = [_radius(before) + _radius(after) + _AIR for before, after in pairwise(dots)]
@@ -213,11 +212,11 @@ def _candidates(one: Drawn, width: int) -> Iterator[Text]:
         # The flag flies where the label would be: beside it, then.
         yield Text(text=text, y=-28, dx=_FLAG_WIDTH + 5, anchor="start")
     if one.dot.side == "asked":
-        ys = (_STEM + _KNOB + 14, _STEM + _KNOB + 30)
+        ys = [_STEM + _KNOB + 14, _STEM + _KNOB + 30]
     elif one.dot.side == "gave":
-        ys = (-_STEM - _KNOB - 6, -_STEM - _KNOB - 22)
+        ys = [-_STEM - _KNOB - 6, -_STEM - _KNOB - 22]
     else:
-        ys = (-one.r - 7, -one.r - 23, -one.r - 39)
+        ys = [-one.r - 7, -one.r - 23, -one.r - 39]
     first = ys[0]
     for y in ys:
         leader = None if y == first else one.stem if one.stem is not None else -one.r
@@ -268,7 +267,7 @@ def _today_x(drawn: Sequence[Drawn], today: date) -> float | None:
 def _dated(
     drawn: list[Drawn], width: int, today: date, marker: float | None, *, y: int
 ) -> tuple[list[Drawn], Text | None]:
-    """Dates in one row below everything, as many as fit: next and today first, then both ends, then the rest."""
+    """Dates in one row below everything, as many as fit: today and next first, then both ends, then the rest."""
     found = list(drawn)
     taken: list[Box] = []
     when_today = None
@@ -318,7 +317,8 @@ def _words(dots: Sequence[Dot]) -> str:
     ahead = sum(dot.state in {"next", "planned"} for dot in dots)
     gave, asked = (sum(dot.side == side for dot in made) for side in ("gave", "asked"))
     heard = sum(dot.state == "heard" for dot in dots)
-    words = f"{len(made)} contact{'' if len(made) == 1 else 's'} made, {ahead} planned; {gave} gave, {asked} asked"
+    plural = "" if len(made) == 1 else "s"
+    words = f"{len(made)} contact{plural} made, {ahead} planned; {gave} gave, {asked} asked"
     if heard:
         words += f"; they were heard {'once' if heard == 1 else f'{heard} times'}"
     telling = [dot.title for dot in dots if dot.state in {"next", "decided"}]
