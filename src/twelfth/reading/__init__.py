@@ -8,8 +8,10 @@
 Nothing here raises on bad input: what cannot be read is left empty.
 """
 
+from twelfth.reading.bounce import Bounce, Failure
 from twelfth.reading.bounce_reason import BounceClass, Reason, explain
-from twelfth.reading.classify import Bounce, Classification, Complaint, Failure, Kind, classify
+from twelfth.reading.classify import Classification, Kind, classify
+from twelfth.reading.complaint import Complaint
 from twelfth.reading.html import clean_html, text_of
 from twelfth.reading.mail import Attachment, Mail, Part, read
 from twelfth.reading.reply import reply_text

@@ -80,7 +80,7 @@ def entries_of_notification(text: str) -> list[Entry]:
     if start < 0 or '"bouncedRecipients"' not in text:
         return []
     try:
-        told, _ = json.JSONDecoder().raw_decode(text, start)
+        told, _ = json.JSONDecoder(strict=False).raw_decode(text, start)
     except (ValueError, RecursionError):
         return []
     bounce = told.get("bounce") if isinstance(told, dict) else None

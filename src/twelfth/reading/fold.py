@@ -17,20 +17,18 @@ def fold(text: str) -> str:
     >>> fold("Réponse  automatique : Grüße")
     'reponse automatique : grusse'
     """
-    if not text.isascii():
-        text = without_accents(text.casefold())
-    else:
-        text = text.lower().replace("`", "'")
-    return _SPACES.sub(" ", text)
+    folded = text.lower().replace("`", "'") if text.isascii() else without_accents(text.casefold())
+    return _SPACES.sub(" ", folded)
 
 
 def any_of(phrases: str) -> str:
     """One regular expression out of phrases, one a line, to be searched in folded text.
 
     Phrases are written in lower case and with their accents; they may use the signs of regular expressions.
+    A line that begins with "# " is a heading.
     """
     lines = [without_accents(line.strip()) for line in phrases.strip().splitlines()]
-    return "(?:" + "|".join(line for line in lines if line) + ")"
+    return "(?:" + "|".join(line for line in lines if line and not line.startswith("# ")) + ")"
 
 
 def without_accents(text: str) -> str:

@@ -1,49 +1,246 @@
-"""The new words of a reply, cut from what it quotes and from its signature.
+"""The new words of an answer: without what it quotes, and without the signature.
 
-`mail-parser-reply` knows how mail programs introduce what they quote; what it leaves (quoted lines, signatures, the
-note of a phone) is cut here.
+Line by line, in linear time for any text. Where the writer answers between the quoted lines, his lines are kept.
 """
 
 import re
+from dataclasses import dataclass
 
-from mailparser_reply import EmailReplyParser
-
+from twelfth.reading.fold import fold
 from twelfth.reading.mail import Mail
-
-_LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "no", "fi"]
-_MOST = 200_000
-
-_HEADER = re.compile(
-    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|urspr.ngliche nachricht|message d'origine|mensaje original|"
-    r"messaggio originale|oorspronkelijk bericht)\s*-{2,}|_{20,})\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
-_FROM_PHONE = re.compile(
-    r"^\s*(?:sent from my|sent from outlook|get outlook for|von meinem .{2,30} gesendet|gesendet von|envoy. de mon|"
-    r"enviado desde mi|enviado do meu|inviato da|verstuurd vanaf|skickat fr.n min|sendt fra min|wys.ano z)\b[^\n.]{0,60}\.?\s*$",
-    re.IGNORECASE | re.MULTILINE,
+from twelfth.reading.words_of_quoting import (
+    CLOSING,
+    CONTACT_DATA,
+    FROM_LABELS,
+    OTHER_LABELS,
+    SENT_FROM,
+    SENT_FROM_MAX,
+    SENT_LABELS,
+    SEPARATOR,
+    WROTE,
 )
 
+_MAX_LINES = 5000
+_MAX_LINE = 2000  # characters of a line that are looked at
+_MAX_INTRODUCTION = 5  # lines
+_MAX_SIGNATURE = 20  # lines
+_MAX_FOOTER = 10  # lines below a drawn rule
 
-def reply_text(mail: Mail | str) -> str:
-    """What the person wrote now; the whole text where nothing of it is new."""
-    text = mail if isinstance(mail, str) else mail.text
-    text = text[:_MOST].replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        return ""
-    first = EmailReplyParser(languages=_LANGUAGES).read(text).replies
-    new = first[0].body if first and first[0].body else text
-    return _without_rest(new).strip() or _without_rest(text).strip()
+_QUOTED = re.compile(r"\A\s{0,3}(?:>|\|\s(?=.*\S))")
+_DELIMITER = re.compile(r"\A(?:--|—|–|__|- -)\s*\Z")
+_RULE = re.compile(r"\A[\s*]*[_=\-*]{20,}[\s*]*\Z")
+_SHORT_RULE = re.compile(r"\A[\s>]*[-_=*]{3,}\s*\Z")
+_LABEL = re.compile(r"\A[\s>*_]{0,8}([^\W\d_][^:*\n:]{0,24}?)[\s*_]{0,4}[::][\s*_]{0,4}(.*)\Z")
+_DATE = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}月")
+_TIME_OR_YEAR = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b")
+_ADDRESS = re.compile(r"[^\s<>\"@]{1,128}@[^\s<>\"@]{2,255}")
+_NAME_AFTER_DASH = re.compile(r"\A[-–—]{1,2}\s?[^\W\d_][\w.'-]{0,30}(?:\s[^\W\d_][\w.'-]{0,30}){0,3}\s*\Z")
+_COLON = (":", ":", ":*", ":_")
 
 
-def _without_rest(text: str) -> str:
-    for mark in (_HEADER, _SIGNATURE):
-        if (found := mark.search(text)) and text[: found.start()].strip():
-            text = text[: found.start()]
-    text = _FROM_PHONE.sub("", text)
-    lines = text.rstrip().split("\n")
-    # Quoted lines at the end go; those between answers stay, because the answers speak to them.
-    while lines and (lines[-1].lstrip().startswith(">") or not lines[-1].strip()):
+@dataclass(slots=True)
+class _Cut:
+    """Where quoted text begins in `lines`, and the first line after its introduction."""
+
+    start: int
+    after: int
+
+
+def reply_text(mail_or_text: Mail | str) -> str:
+    """The new words alone, lines as written but without blank space at their ends. Never raises."""
+    text = mail_or_text.text if isinstance(mail_or_text, Mail) else mail_or_text
+    lines = [
+        line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:_MAX_LINES]
+    ]
+    kept = _without_quotes(lines)
+    return "\n".join(_without_signature(kept)).strip()
+
+
+def _without_quotes(lines: list[str]) -> list[str]:
+    kept: list[str] = []
+    at = 0
+    while at < len(lines):
+        if _QUOTED.match(lines[at][:_MAX_LINE]):
+            at += 1
+            continue
+        cut = _quotation_at(lines, at)
+        if cut is None:
+            kept.append(lines[at])
+            at += 1
+            continue
+        _drop_rule(kept)
+        if not _is_quoted_below(lines, cut.after):
+            break  # the rest is the older letter, unmarked
+        at = cut.after
+    return kept
+
+
+def _drop_rule(kept: list[str]) -> None:
+    """Take away the line drawn above a quotation."""
+    while kept and (not kept[-1].strip() or _SHORT_RULE.match(kept[-1])):
+        kept.pop()
+    kept.append("")
+
+
+def _is_quoted_below(lines: list[str], start: int) -> bool:
+    """Whether the quoted lines carry their own mark, so that unmarked ones below are the writer's."""
+    following = next((line for line in lines[start : start + 10] if line.strip()), "")
+    return bool(_QUOTED.match(following))
+
+
+def _quotation_at(lines: list[str], at: int) -> _Cut | None:
+    line = lines[at][:_MAX_LINE]
+    if not line.strip():
+        return None
+    folded = fold(line)
+    if SEPARATOR.match(folded):
+        return _Cut(at, at + 1)
+    if _RULE.match(line) and _header_block(lines, _next_filled(lines, at + 1)):
+        return _Cut(at, at + 1)
+    if _header_block(lines, at):
+        return _Cut(at, at + 1)
+    end = _introduction(lines, at)
+    return _Cut(at, end) if end else None
+
+
+def _next_filled(lines: list[str], at: int) -> int:
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return at
+
+
+def _label_of(line: str) -> tuple[str, str]:
+    """("from", value) of a line like "*From:* Ann <ann@example.com>"; ("", "") of others."""
+    found = _LABEL.match(line[:_MAX_LINE])
+    if not found:
+        return "", ""
+    words = fold(found[1]).strip().split()
+    return (words[0], found[2].strip()) if words and len(words) <= 3 else ("", "")
+
+
+def _header_block(lines: list[str], at: int) -> bool:
+    """Whether the header lines that Outlook and others put above the older letter begin here.
+
+    It takes a sender and two more labels within the next lines; or two where the sender is an address.
+    """
+    if at >= len(lines):
+        return False
+    first, value = _label_of(lines[at])
+    starts_with_sender = first in FROM_LABELS
+    if not starts_with_sender and not (first in SENT_LABELS and _DATE.search(value)):
+        return False
+    seen = {first}
+    has_sender = starts_with_sender and first != "message"
+    address = bool(_ADDRESS.search(value))
+    for line in lines[at + 1 : at + 10]:
+        label, text = _label_of(line)
+        if label in FROM_LABELS or label in OTHER_LABELS:
+            seen.add(label)
+            has_sender = has_sender or label in FROM_LABELS
+            address = address or bool(_ADDRESS.search(text))
+        elif line.strip() and len(seen) >= 3:
+            break
+    return (
+        has_sender
+        and len(seen) >= (3 if not address else 2)
+        and (address or bool(seen & SENT_LABELS) or len(seen) >= 4)
+    )
+
+
+def _introduction(lines: list[str], at: int) -> int:
+    """The end of "On … wrote:" when it begins at this line, 0 otherwise. Programs break it over several lines."""
+    joined = ""
+    for end in range(at, min(at + _MAX_INTRODUCTION, len(lines))):
+        line = lines[end].strip()
+        if not line:
+            break
+        if end > at and _QUOTED.match(line) and not line.startswith(">:"):
+            break
+        joined = f"{joined} {line}"[:_MAX_LINE]
+        if not (line.endswith(_COLON) or _ends_like_introduction(line)):
+            continue
+        return end + 1 if _introduces(joined, alone=end == at) else 0
+    return 0
+
+
+def _ends_like_introduction(line: str) -> bool:
+    # Japanese and Chinese programs, and those that leave out the colon.
+    return line.endswith(("wrote", "a écrit", "写道", "寫道", "のメール"))
+
+
+def _introduces(text: str, *, alone: bool) -> bool:
+    """Whether a text ending in a colon says who wrote when: a verb of writing with a date or an address; or, with
+    no verb, date, time and address."""
+    if len(text) > 600:
+        return False
+    folded = fold(text)
+    address, dated = bool(_ADDRESS.search(text)), bool(_DATE.search(text))
+    verb = WROTE.search(folded)
+    if verb and (address or dated):
+        # The verb belongs near the end, or right before the name: "… schrieb Ann Müller <ann@…>:".
+        return len(folded) - verb.end() <= 160
+    return alone and address and dated and bool(_TIME_OR_YEAR.search(text)) and len(text) < 250
+
+
+def _without_signature(lines: list[str]) -> list[str]:
+    while lines and not lines[-1].strip():
         lines.pop()
-    return "\n".join(lines)
+    for at, line in enumerate(lines):
+        drawn = _RULE.match(line) and at > 0 and ("_" in line or _filled(lines[at + 1 :]) <= _MAX_FOOTER)
+        if drawn or (_DELIMITER.match(line) and _ends_letter(lines, at)):
+            lines = _trimmed(lines[:at])
+            break
+    lines = _without_sent_from(lines)
+    lines = _without_name_after_dash(lines)
+    return _without_contact_block(lines)
+
+
+def _ends_letter(lines: list[str], at: int) -> bool:
+    """Whether what follows a "--" is a signature and not half of the letter."""
+    if not any(line.strip() for line in lines[:at]):
+        return False
+    return lines[at].startswith("--") or _filled(lines[at + 1 :]) <= _MAX_SIGNATURE
+
+
+def _filled(lines: list[str]) -> int:
+    return sum(1 for line in lines if line.strip())
+
+
+def _without_sent_from(lines: list[str]) -> list[str]:
+    """Take away "Sent from my phone" where nothing but a name or contact data follows."""
+    for at, line in enumerate(lines):
+        if len(line) > SENT_FROM_MAX or not SENT_FROM.match(fold(line)):
+            continue
+        below = [one for one in lines[at + 1 :] if one.strip()]
+        if line.rstrip().endswith((".", "!")) and "," in line:
+            continue  # a sentence of the writer's
+        if len(below) <= 3:
+            return _trimmed(lines[:at])
+    return lines
+
+
+def _without_name_after_dash(lines: list[str]) -> list[str]:
+    """Take away a last paragraph that is "-Ann": but not the last point of a list."""
+    if len(lines) > 1 and _NAME_AFTER_DASH.match(lines[-1]) and not lines[-2].strip():
+        before = next((line for line in reversed(lines[:-2]) if line.strip()), "")
+        if not before.lstrip().startswith(("-", "–", "*", "•")):
+            return _trimmed(lines[:-1])
+    return lines
+
+
+def _without_contact_block(lines: list[str]) -> list[str]:
+    """Take away closing phrase, name and contact data; a closing with a name alone stays, it is said by the writer."""
+    for at in range(max(1, len(lines) - _MAX_SIGNATURE), len(lines)):
+        if len(lines[at]) > 60 or not CLOSING.match(fold(lines[at])):
+            continue
+        below = [line for line in lines[at + 1 :] if line.strip()]
+        short = all(len(line) <= 120 for line in below)
+        if len(below) >= 2 and short and any(CONTACT_DATA.search(line) for line in below):
+            return _trimmed(lines[:at])
+    return lines
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    while lines and (not lines[-1].strip() or _SHORT_RULE.match(lines[-1])):
+        lines = lines[:-1]
+    return lines

@@ -1,0 +1,115 @@
+"""How mail programs introduce what they quote, and what they put below a letter. See `reply`. Folded."""
+
+import re
+
+from twelfth.reading.fold import any_of
+
+# "On … wrote:" — the verb, in the languages of mail programs.
+WROTE = re.compile(
+    r"(?:\b|(?<=[^\x00-\x7f]))"
+    + any_of(
+        r"""
+        wrote|writes|said
+        schrieb(?:en)?|geschrieben|hat geschrieben
+        a écrit|écrivait|a écrit
+        escribió|ha escrito|escribio
+        escreveu|escreveram
+        ha scritto|scrisse|scriveva
+        schreef|heeft geschreven|geschreven
+        napisał(?:\(a\)|a)?|pisze|napisal|nadesłał
+        skrev|skrifaði
+        kirjoitti|kirjutas|rašė|rakstīja
+        napsal(?:\(a\)|a)?|napísal(?:\(a\)|a)?
+        пишет|написал(?:а|\(а\))?|писал(?:а|\(а\))?|писав|написав|написа
+        írta|ezt írta|a scris|yazdı|şunları yazdı|έγραψε|je napisa(?:o|la)|je napisal(?:\(a\)|a)?|napisao je
+        のメール|書きました|書いた|様:|wrote
+        写道|寫道|来信|님이 (?:작성|쓰)
+        כתב(?:ה)?|đã viết|เขียนว่า|menulis|كتب
+        """
+    )
+)
+
+# Header blocks of Outlook and its like: one label of each kind, in each language.
+FROM_LABELS = frozenset(
+    "from von de da van od fra från lähettäjä от від 发件人 發件人 寄件者 差出人 送信者 보낸 보낸사람 feladó de la kimden gönderen από expéditeur remitente mittente afzender absender odesílatel avsändare avsender afsender nadawca lahettaja felado gonderen απο expediteur odesilatel avsandare message".split()
+)
+OTHER_LABELS = frozenset(
+    """
+    sent gesendet datum date envoye enviado enviada enviado el enviada em enviado em inviato verzonden wyslano data skickat sendt sendt lahetetty odeslano отправлено дата надіслано 发送时间 發送時間 日期 寄件日期 送信日時 日時 보낸날짜 날짜 elkuldve datum trimis gonderildi tarih gonderme tarihi fecha pvm paivays dato отправлен
+    to an a a para per aan do till til vastaanottaja komu кому 收件人 收件者 宛先 받는사람 받는 cimzett catre kime alici προς destinataire destinatario geadresseerde empfanger prijemce à komu
+    cc kopie copie a cc copia dw kopia kopi kopio kopie копия 抄送 副本 참조 masolat bilgi
+    subject betreff objet asunto assunto oggetto onderwerp temat amne emne aihe predmet тема 主题 主旨 件名 제목 targy subiect konu θεμα sujet
+    reply-to antwort an repondre a responder a organization organisation importance wichtigkeit attachments anlagen
+    """.split()
+)
+SENT_LABELS = frozenset(
+    "sent gesendet datum date envoye enviado enviada inviato verzonden wyslano data skickat sendt lahetetty odeslano отправлено дата надіслано 发送时间 發送時間 日期 寄件日期 送信日時 日時 보낸날짜 날짜 elkuldve trimis gonderildi tarih fecha pvm paivays dato".split()
+)
+
+# A line of its own between the answer and what it answers.
+SEPARATOR = re.compile(
+    r"\A[\s>*]*[-_=*~#]{2,}\s*"
+    + any_of(
+        r"""
+        (?:original|forwarded|reply|quoted|previous)(?: e-?mail)?(?: message| text| mail)?(?: (?:from|by|follows?).{0,80})?
+        (?:begin )?(?:original|forwarded) message
+        ursprüngliche (?:nachricht|mail)|original-?(?:nachricht|mail)|weitergeleitete (?:nachricht|e-?mail)
+        message (?:d'origine|original|transféré|initial|transmis)|mensaje (?:original|reenviado)|mensagem (?:original|encaminhada|reencaminhada)
+        messaggio (?:originale|inoltrato)|oorspronkelijk bericht|doorgestuurd bericht|origineel bericht
+        (?:wiadomość oryginalna|oryginalna wiadomość|treść oryginalna|wiadomość przekazana|przesłana wiadomość)
+        (?:ursprungligt|vidarebefordrat) meddelande|(?:oprindelig|videresendt) (?:meddelelse|besked)|(?:opprinnelig|videresendt) melding
+        alkuperäinen viesti|välitetty viesti|původní (?:zpráva|e-?mail)|přeposlaná zpráva|pôvodná správa
+        (?:исходное|пересылаемое|оригинальное) сообщение|переслане повідомлення|eredeti üzenet|mesaj original|orijinal (?:mesaj|ileti)|özgün ileti
+        元のメッセージ|原始邮件|原始郵件|转发邮件|원본 (?:메시지|메일)|αρχικό μήνυμα
+        """
+    )
+    + r"\s*(?:[-_=*~#]{2,}|:)?\s*\Z"
+)
+
+# What phones and programs add. Whole lines only, short ones.
+SENT_FROM = re.compile(
+    r"\A[\s>*_(\[]*"
+    + any_of(
+        r"""
+        (?:sent|written|typed) (?:from|via|with|by|using|on) (?:my |the |a |an )?(?:i(?:phone|pad|pod)|phone|mobile|cell|android|samsung|galaxy|blackberry|nokia|windows|outlook|yahoo|gmail|proton|mail|huawei|xiaomi|pixel|handheld|smartphone|tablet|web|airmail|spark|mailbird|thunderbird|superhuman|fastmail|aol|htc|sony|lg|verizon|t-mobile|at&t|nine|bluemail|front|hey|zoho|apple|mac|my)
+        get outlook for
+        outlook (?:for|für|pour|para|per|voor) (?:ios|android)
+        (?:von meinem|von meiner|gesendet (?:von|mit|über)|diese nachricht wurde von meinem|holen sie sich outlook|outlook für (?:ios|android))
+        (?:envoyé (?:de|depuis|à partir|avec|via)|télécharger outlook|obtenir outlook|provenance)
+        (?:enviado (?:desde|do|a partir|através|con|com|via|de)|obtener outlook|obter (?:o )?outlook|descargar outlook)
+        (?:inviato (?:da|dal|con|tramite)|ottieni outlook|scarica outlook)
+        (?:verzonden (?:vanaf|met|via|vanuit)|verstuurd (?:vanaf|met|via|vanuit)|outlook (?:voor|downloaden)|download outlook)
+        (?:wysłan[eoya] (?:z|za)|pobierz (?:program )?outlook|uzyskaj)
+        (?:skickat från|skickades från|hämta outlook|sendt fra|hent outlook|få outlook|skaff deg outlook|last ned outlook)
+        (?:lähetetty (?:iphone|android|ipad|samsung|outlook|\w{0,20}sta|\w{0,20}stä|\w{0,20}lta)|hanki outlook)
+        (?:odesláno z|odoslané z|získat outlook|отправлено (?:с|из|через)|надіслано з|скачать outlook|elküldve|iphone-omról|trimis de pe|iphone'umdan|android|σταλμένο από)
+        (?:iphoneから送信|ipadから送信|androidから|発信元:|从我的.{0,12}发送|發自我的|发自我的|나의 .{0,12}에서 보냄|내 .{0,12}에서 보냄|نُشلح)
+        """
+    ),
+)
+SENT_FROM_MAX = 70  # characters
+
+# How letters end; only with a block of contact data below is it cut off.
+CLOSING = re.compile(
+    r"\A[\s>*]*"
+    + any_of(
+        r"""
+        (?:(?:kind|best|warm|warmest|kindest|many|with|all the|yours|very|sincere|friendly)\b[\w ]{0,20}(?:regards|wishes|best|sincerely|truly|faithfully|thanks)|regards|sincerely|cheers|best|thanks|thank you|many thanks|all the best|br|rgds)
+        (?:mit )?(?:freundlichen|besten|herzlichen|vielen|lieben|schönen|sonnigen|freundliche|beste|herzliche|viele|liebe)(?: \w{1,15})? grü(?:ss|ß)en?.{0,30}|mfg|lg|vg|gru(?:ss|ß)|hochachtungsvoll
+        (?:bien |très )?(?:cordialement|à vous|sincèrement).{0,20}|(?:meilleures|sincères) salutations|salutations.{0,30}|bonne (?:journée|réception|soirée)|cdlt|bien à (?:vous|toi)
+        (?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?|atentamente|atte|cordialmente|un abrazo
+        (?:com os )?(?:melhores|meus) cumprimentos|atenciosamente|cumprimentos|att|abraços?|obrigad[oa]
+        (?:cordiali|distinti|un cordiale) saluti?|cordialmente|saluti|grazie
+        (?:met )?(?:vriendelijke|hartelijke|beste) groet(?:en)?|groet(?:en|jes)?|mvg|hoogachtend
+        (?:z )?(?:poważaniem|wyrazami szacunku|pozdrowieniami)|pozdrawiam|serdecznie pozdrawiam
+        (?:med )?(?:vänlig|vänliga|bästa|venlig|vennlig|beste|de bedste|bedste)(?: hälsning| hälsningar| hilsen| hilsner)|mvh|hälsningar|hilsen|hilsner
+        (?:ystävällisin|parhain|terveisin)(?: terveisin)?|terveisin|t\.
+        s (?:pozdravem|pozdravom|úctou)|с уважением|з повагою|üdvözlettel|cu stimă|saygılarımla|με εκτίμηση
+        """
+    )
+    + r"[\s,.!/*]*\Z"
+)
+CONTACT_DATA = re.compile(
+    r"(?:\+|\b00)\d[\d ()./-]{6,}|\b(?:tel|phone|mobile|mobil|cell|fax|direct|tlf|gsm|portable|telefono|telefon|telefone|móvil)\b\.?\s*[:.+\d(]|\bwww\.|https?://|[\w.]{1,60}@[\w.-]{3,80}|\b(?:gmbh|ltd|llc|inc|s\.?a\.?r\.?l|b\.?v|a/s|oy|s\.?p\.?a|sp\. z o\.o|ag|ab)\b",
+    re.IGNORECASE,
+)
