@@ -144,7 +144,7 @@ def layout(dots: Sequence[Dot], *, today: date, size: Size = "full") -> Line:
         drawn=tuple(drawn),
         segments=tuple(_segments(drawn, width, marker)),
         today=Today(at=_share(marker, width), when=when_today) if marker is not None else None,
-        words=_words(dots),
+        words=words_of(dots),
     )
 
 
@@ -209,8 +209,11 @@ def _candidates(one: Drawn, width: int) -> Iterator[Text]:
     words = one.dot.label
     text = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
     if one.dot.flag:
-        # The flag flies where the label would be: beside it, then.
-        yield Text(text=text, y=-28, dx=_FLAG_WIDTH + 5, anchor="start")
+        # The flag flies where the label would be: it stands beside the flag, or over it.
+        yield Text(text=text, y=-28, dx=_FLAG_WIDTH + 4, anchor="start")
+        yield Text(text=text, y=-28, dx=-6, anchor="end")
+        yield _within(Text(text=text, y=-_FLAG_TOP - 6), one, width)
+        return
     if one.dot.side == "asked":
         ys = [_STEM + _KNOB + 14, _STEM + _KNOB + 30]
     elif one.dot.side == "gave":
@@ -257,7 +260,7 @@ def _leader_box(one: Drawn) -> Iterator[Box]:
 def _today_x(drawn: Sequence[Drawn], today: date) -> float | None:
     """Where today is between two dots; None when a dot stands there or today is outside."""
     for before, after in pairwise(drawn):
-        if before.dot.on <= today < after.dot.on and before.dot.state in PAST and after.dot.state not in PAST:
+        if before.dot.on < today < after.dot.on and before.dot.state in PAST and after.dot.state not in PAST:
             left, right = before.x + before.r + 5, after.x - after.r - 5
             days = (after.dot.on - before.dot.on).days
             return left + (right - left) * ((today - before.dot.on).days / days)
@@ -274,27 +277,40 @@ def _dated(
     if marker is not None:
         when_today = Text(text="today", y=y)
         taken.append(when_today.box(marker))
-    last = len(drawn) - 1
+    ends = {0, len(drawn) - 1}
     ranked = sorted(
-        range(len(drawn)), key=lambda index: (drawn[index].dot.state != "next", index not in {0, last})
+        range(len(drawn)), key=lambda index: (drawn[index].dot.state != "next", index not in ends)
     )
     for index in ranked:
         one = drawn[index]
-        text = _within(Text(text=_day(drawn, index, today), y=y), one, width)
+        text = _within(Text(text=_day(one.dot, today), y=y), one, width)
         box = text.box(one.x)
         if not any(box.meets(other) for other in taken):
             taken.append(box)
-            found[index] = replace(found[index], when=text)
-    return found, when_today
+            found[index] = replace(one, when=text)
+    return _with_years(found, width, today), when_today
 
 
-def _day(drawn: Sequence[Drawn], index: int, today: date) -> str:
-    """ "24 Nov"; with its year where that changes."""
-    dot = drawn[index].dot
-    if dot.state == "next" and dot.on == today:
-        return "today"
-    before = drawn[index - 1].dot.on if index else today
-    return f"{dot.on.day} {dot.on:%b}" + (f" {dot.on.year}" if dot.on.year != before.year else "")
+def _day(dot: Dot, today: date) -> str:
+    return "today" if dot.on == today else f"{dot.on.day} {dot.on:%b}"
+
+
+def _with_years(drawn: list[Drawn], width: int, today: date) -> list[Drawn]:
+    """The first date of another year says so, where there is room."""
+    found = list(drawn)
+    year = today.year
+    dated = [index for index, one in enumerate(drawn) if one.when is not None]
+    for index in dated:
+        one = found[index]
+        if one.when is None or one.dot.on.year == year:
+            continue
+        plain = replace(one.when, text=f"{one.when.text} {one.dot.on.year}", anchor="middle", dx=0)
+        longer = _within(plain, one, width)
+        others = [(found[at].when, found[at].x) for at in dated if at != index]
+        if not any(text is not None and longer.box(one.x).meets(text.box(x)) for text, x in others):
+            found[index] = replace(one, when=longer)
+            year = one.dot.on.year
+    return found
 
 
 def _segments(drawn: Sequence[Drawn], width: int, marker: float | None) -> Iterator[Segment]:
@@ -309,7 +325,7 @@ def _segments(drawn: Sequence[Drawn], width: int, marker: float | None) -> Itera
             yield Segment(start=before.at, end=after.at, is_past=is_past, is_long=is_long)
 
 
-def _words(dots: Sequence[Dot]) -> str:
+def words_of(dots: Sequence[Dot]) -> str:
     """The whole line in a sentence or two."""
     if not dots:
         return "No contact yet."

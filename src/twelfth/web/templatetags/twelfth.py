@@ -13,7 +13,8 @@ from twelfth.rules.terms import Channel, OffsetUnit, Outcome
 from twelfth.touches.models import Touch
 from twelfth.web.insights.page import percent as in_percent
 from twelfth.web.labels import CHANNEL_ICONS, CHANNEL_LABELS, OUTCOME_LABELS
-from twelfth.web.look.line import Dot, layout
+from twelfth.web.look.line import Dot, Size, layout
+from twelfth.web.look.spark import spark as drawn_spark
 
 register = template.Library()
 
@@ -78,9 +79,17 @@ def channel_icon(channel: str) -> SafeString:
 
 
 @register.inclusion_tag("look/line.html", takes_context=True)
-def line(context: template.Context, dots: Sequence[Dot], size: str = "full") -> dict[str, object]:
-    """The line of twelve."""
-    return {"line": layout(dots, today=context["now"].date()), "size": size}
+def line(context: template.Context, dots: Sequence[Dot], size: Size = "full") -> dict[str, object]:
+    """The line of twelve; "header" is the low one, without labels."""
+    member = context["actor"].member
+    today = context["now"].astimezone(ZoneInfo(member.zone)).date()
+    return {"line": layout(dots, today=today, size=size), "size": size}
+
+
+@register.simple_tag
+def spark(dots: Sequence[Dot]) -> SafeString:
+    """The line of twelve at the size of a word, for lists."""
+    return drawn_spark(dots)
 
 
 @register.filter
