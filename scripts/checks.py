@@ -17,6 +17,8 @@ if __name__ == "__main__":
 
 from scripts import sizes  # noqa: E402 (the repository has to be on the path first)
 
+#: Of what a check says, more than this helps nobody.
+MOST_LINES = 60
 BIN = Path(sys.executable).parent
 
 
@@ -28,7 +30,7 @@ class Check:
 
 
 CHECKS = (
-    Check("lint", ("ruff", "check", "--quiet", "."), "make fix mends most of it"),
+    Check("lint", ("ruff", "check", "--quiet", "--output-format=concise", "."), "make fix mends most of it"),
     Check("formatting", ("ruff", "format", "--check", "--quiet", "."), "make fix"),
     Check("imports", ("lint-imports", "--no-logo"), "see docs/adr/0001 for which room may import which"),
     Check("types", ("mypy", "src", "tests", "scripts"), "no ignores without a reason beside them"),
@@ -49,7 +51,9 @@ def run(checks: Sequence[Check] = CHECKS) -> list[Result]:
         results = list(pool.map(_run, checks))
     for result in results:
         if not result.passed:
-            print(f"\n{result.check.name} found something ({result.check.mend}):\n{result.output}")
+            print(
+                f"\n{result.check.name} found something ({result.check.mend}):\n{_shortened(result.output)}"
+            )
     return results
 
 
@@ -65,6 +69,12 @@ def _run(check: Check) -> Result:
         check=False,
     )
     return Result(check, done.returncode == 0, done.stdout.strip(), time.monotonic() - started)
+
+
+def _shortened(output: str) -> str:
+    lines = output.splitlines()
+    left = len(lines) - MOST_LINES
+    return output if left <= 0 else "\n".join([*lines[:MOST_LINES], f"… and {left} more lines"])
 
 
 def main() -> int:

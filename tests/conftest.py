@@ -14,6 +14,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 from tests.servers import chromium, guard
 from tests.servers import mail as mail_module
@@ -48,6 +49,20 @@ def pytest_configure(config: pytest.Config) -> None:
     guard.close_the_way_out()
     # pytest-django looked for the settings before this file named them; now it finds them and takes over.
     django.setup()
+    _keep_the_test_database_in_a_file()
+
+
+def _keep_the_test_database_in_a_file() -> None:
+    """SQLite as users have it: a file with a write-ahead log, which threads and other processes can open.
+
+    Django's own choice for tests, a database in memory, locks whole tables between threads and fails at once.
+    Nothing has to survive a power cut here, so writes are not waited for.
+    """
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(_DATA_DIR / "test.sqlite3")
+        options = database["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
 @pytest.hookimpl(tryfirst=True)
