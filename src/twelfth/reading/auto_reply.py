@@ -11,7 +11,7 @@ from twelfth.reading.fold import fold
 from twelfth.reading.mail import Mail
 from twelfth.reading.reply import reply_text
 from twelfth.reading.signs import auto_submitted, has_null_return_path, is_no_reply
-from twelfth.reading.words_of_absence import AWAY, COMPANION, RECEIPT, SAYS_SO, SUBJECT
+from twelfth.reading.words_of_absence import AWAY, COMPANION, RECEIPT, SAYS_SO, SUBJECT, SUBJECT_END
 
 _MAX_LOOKED_AT = 2500  # characters: such letters are short, and what stands further down is not the point
 _NEAR_THE_TOP = 500
@@ -38,6 +38,7 @@ _REPLY_SUBJECT = re.compile(
     r"\A\s*(?:re|aw|sv|vs|antw|odp|ref|rif|res|ynt|回复|答复|返信|fwd?|wg|tr|rv)\s*(?:\[\d+\])?\s*[::]",
     re.IGNORECASE,
 )
+_TICKET = re.compile(r"\A\s*\[[^\]]{1,60}\]\s*")
 
 
 def is_auto_reply(mail: Mail) -> bool:
@@ -48,7 +49,7 @@ def is_auto_reply(mail: Mail) -> bool:
         return True
     subject = fold(mail.subject[:300])
     words = fold(reply_text(mail)[:_MAX_LOOKED_AT])
-    told = bool(SUBJECT.search(subject))
+    told = bool(SUBJECT.search(_TICKET.sub("", subject)) or SUBJECT_END.search(subject))
     automatic = _is_by_machine(mail)
     if automatic and (told or AWAY.search(words) or SAYS_SO.search(words) or RECEIPT.search(words)):
         return True
@@ -99,12 +100,12 @@ def _goes_with_subject(subject: str, words: str) -> bool:
 
 
 def _words_alone(mail: Mail, words: str) -> bool:
-    top = words[:_NEAR_THE_TOP]
+    """Words without any sign in header or subject: they must tell of two things, of three in an answer ("Re:");
+    a question is a person's."""
     if SAYS_SO.search(words) and (AWAY.search(words) or RECEIPT.search(words) or COMPANION.search(words)):
         return True
-    away = AWAY.search(top)
-    if not away or "?" in words[: away.end()]:
+    if not AWAY.search(words[:_NEAR_THE_TOP]) or "?" in words:
         return False
-    companions = {match[0] for match in COMPANION.finditer(words)}
-    answers_us = bool(mail.in_reply_to) and bool(_REPLY_SUBJECT.match(mail.subject))
-    return len(companions) >= (2 if answers_us else 1)
+    told = {match[0] for match in AWAY.finditer(words)} | {match[0] for match in COMPANION.finditer(words)}
+    answers_us = bool(mail.in_reply_to) or bool(_REPLY_SUBJECT.match(mail.subject))
+    return len(told) >= (3 if answers_us else 2)

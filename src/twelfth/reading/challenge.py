@@ -61,14 +61,13 @@ def is_challenge(mail: Mail) -> bool:
     """Whether a program asks us to prove that we are people before it delivers our letter."""
     if any(mail.has(name) for name in _FIELDS) or _SENDERS.search(mail.from_address):
         return True
-    subject = fold(mail.subject[:300])
-    told = {match[0] for match in _TEXT.finditer(fold(mail.text[:4000]))}
-    if not told:
-        return False
-    asked = bool(_SUBJECT.search(subject))
+    asked = bool(_SUBJECT.search(fold(mail.subject[:300])))
     by_machine = (
         is_automatic(mail)
         or is_no_reply(mail)
         or mail.header("precedence").lower() in {"bulk", "junk", "auto_reply"}
     )
-    return (asked and (by_machine or len(told) >= 2)) or (by_machine and len(told) >= 2)
+    if not asked and not by_machine:
+        return False
+    told = len({match[0] for match in _TEXT.finditer(fold(mail.text[:4000]))})
+    return told >= 2 or (told == 1 and asked and by_machine)

@@ -24,7 +24,7 @@ _DOTTED = r"(?<![\d.])(?P<dd>\d{1,2})\. ?(?P<dm>\d{1,2})\.(?: ?(?P<dy>\d{4}|\d{2
 _NUMERIC = r"(?<![\d./-])(?P<na>\d{1,2})[/-](?P<nb>\d{1,2})[/-](?P<ny>\d{4}|\d{2})(?![\d/-])"
 _SHORT = r"(?<![\d./-])(?P<sa>\d{1,2})[/.](?P<sb>\d{1,2})(?![\d/%:]|\.\d| ?(?:h|uhr|am|pm|%))"
 _CJK = without_accents(
-    r"(?:(?P<cy>\d{4}) ?[年년] ?)?(?P<cm>\d{1,2}) ?[月월] ?(?P<cd>\d{1,2}) ?[日일](?: ?[((].{1,4}?[))])?(?P<cu> ?(?:まで|迄|까지|为止|止|前))?"
+    r"(?:(?P<cy>\d{4}) ?(?:年|년) ?)?(?P<cm>\d{1,2}) ?(?:月|월) ?(?P<cd>\d{1,2}) ?(?:日|일)(?: ?[((].{1,4}?[))])?(?P<cu> ?(?:まで|迄|까지|为止|止|前))?"
 )
 _ORDINAL = r"(?:st|nd|rd|th|er|ere|ier|re|eme|e|de|ste|º|°|ª|o|a|:a|:e|-?го|\.)?"
 _FIRST = r"(?P<td>\d{1,2}|1er|1o)" + _ORDINAL + r"(?P<tr> ?[-–—/] ?(?P<td2>\d{1,2})" + _ORDINAL + r")?"
@@ -45,6 +45,7 @@ _DAY_ALONE = (
 _WEEKDAY = r"(?<![^\W\d_-])(?P<wd>[^\W\d_]{3,14}(?:-feira)?)(?![^\W\d_-])"
 _FORMS = (_ISO, _NUMERIC, _DOTTED, _CJK, _DAY_MONTH, _MONTH_DAY, _SHORT, _ORDINAL_DAY, _DAY_ALONE)
 _ANY = re.compile("|".join((*_FORMS, _WEEKDAY)))
+_DAY_ONLY = re.compile("|".join((_ORDINAL_DAY, _DAY_ALONE)))
 _WITH_NUMBER = re.compile("|".join(_FORMS))
 _BEFORE_RANGE = re.compile(
     r"(?<![\d.:/])\d{1,2}(?:st|nd|rd|th|er|º|\.)? ?(-|–|—|to|through|thru|bis|au|al|a|ao|tot|do|till|til|t/m|y el|bis zum)(?: (?:den|dem|de|le|el))? ?\Z"
@@ -75,13 +76,11 @@ def find_dates(text: str, *, today: date, country: str) -> tuple[str, list[Found
     end = position = 0
     while match := _ANY.search(text, position):
         one = _read(match, text, today, order)
+        alone = _DAY_ONLY.match(text, match.start()) if one is None and match["tm"] else None
+        if alone:  # "the 30th and …": no month follows, but the day stands for itself
+            match, one = alone, _day_alone(alone, text, today)
         if one is None:
-            # Not a date after all: look on from the next character but one word further where it was a word.
-            position = (
-                match.end()
-                if match["wd"]
-                else match.start() + max(1, len(match[0]) - len(match[0].lstrip("0123456789")))
-            )
+            position = match.end() if match.groupdict().get("wd") else _after_first(match)
             continue
         out += [text[end : match.start()], f" \x01{len(found)}\x02 "]
         found.append(one)
@@ -90,6 +89,12 @@ def find_dates(text: str, *, today: date, country: str) -> tuple[str, list[Found
             break
     out.append(text[end:])
     return "".join(out), found
+
+
+def _after_first(match: re.Match[str]) -> int:
+    """Where to look on when what was matched is no date: behind its first number, or its first letter."""
+    digits = len(match[0]) - len(match[0].lstrip("0123456789"))
+    return match.start() + max(1, digits)
 
 
 def _read(match: re.Match[str], text: str, today: date, order: str) -> Found | None:
@@ -111,14 +116,17 @@ def _read(match: re.Match[str], text: str, today: date, order: str) -> Found | N
     if match["sa"]:
         return _short(match, today, order)
     if match["od"] or match["ad"]:
-        return _found(
-            _next_day_of_month(int(match["od"] or match["ad"]), today), range_end=_range_before(match, text)
-        )
+        return _day_alone(match, text, today)
     return _weekday(match, text, today)
 
 
 def _found(day: date | None, *, range_end: str = "", suffix_until: bool = False) -> Found | None:
     return Found(day, range_end, suffix_until) if day else None
+
+
+def _day_alone(match: re.Match[str], text: str, today: date) -> Found | None:
+    day = _next_day_of_month(int(match["od"] or match["ad"]), today)
+    return _found(day, range_end=_range_before(match, text))
 
 
 def _textual(match: re.Match[str], text: str, today: date) -> Found | None:

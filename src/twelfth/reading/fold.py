@@ -8,6 +8,8 @@ _UNDECOMPOSED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ς": "σ"}
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " "})
+# Accents of Latin, Greek and Cyrillic letters, and the voicing marks of kana.
+_MARKS = re.compile("[\u0300-\u036f\u3099\u309a]+")
 _SPACES = re.compile(r"[ \t\u2000-\u200b\u00ad\ufeff]+")
 
 
@@ -34,4 +36,4 @@ def any_of(phrases: str) -> str:
 def without_accents(text: str) -> str:
     """Text, or an expression over folded text, as folding leaves it; case is kept."""
     text = text.translate(_APOSTROPHES).translate(_UNDECOMPOSED)
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text))

@@ -28,7 +28,12 @@ def asks_to_stop(text: str, subject: str = "") -> bool:
     # A subject that we wrote ourselves comes back with "Re:" and says nothing of their wish.
     if not _REPLY_MARK.match(own_subject) and _alone(own_subject):
         return True
-    return any(_stands(words, match) for match in REQUESTS.finditer(words))
+    return any(
+        _stands(words, match)
+        for stems, pattern in REQUESTS
+        if any(stem in words for stem in stems)
+        for match in pattern.finditer(words)
+    )
 
 
 def _alone(words: str) -> bool:

@@ -24,6 +24,7 @@ _MAX_LINES = 5000
 _MAX_LINE = 2000  # characters of a line that are looked at
 _MAX_INTRODUCTION = 5  # lines
 _MAX_SIGNATURE = 20  # lines
+_MAX_BELOW_SENT_FROM = 3  # lines
 _MAX_FOOTER = 10  # lines below a drawn rule
 
 _QUOTED = re.compile(r"\A\s{0,3}(?:>|\|\s(?=.*\S))")
@@ -35,6 +36,7 @@ _DATE = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1
 _TIME_OR_YEAR = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b")
 _ADDRESS = re.compile(r"[^\s<>\"@]{1,128}@[^\s<>\"@]{2,255}")
 _NAME_AFTER_DASH = re.compile(r"\A[-–—]{1,2}\s?[^\W\d_][\w.'-]{0,30}(?:\s[^\W\d_][\w.'-]{0,30}){0,3}\s*\Z")
+_DRAWN = frozenset({"--", "__", "==", "~~", "##"})
 _COLON = (":", ":", ":*", ":_")
 
 
@@ -92,8 +94,7 @@ def _quotation_at(lines: list[str], at: int) -> _Cut | None:
     line = lines[at][:_MAX_LINE]
     if not line.strip():
         return None
-    folded = fold(line)
-    if SEPARATOR.match(folded):
+    if line.lstrip(" >*\t")[:2] in _DRAWN and SEPARATOR.match(fold(line)):
         return _Cut(at, at + 1)
     if _RULE.match(line) and _header_block(lines, _next_filled(lines, at + 1)):
         return _Cut(at, at + 1)
@@ -208,14 +209,15 @@ def _filled(lines: list[str]) -> int:
 
 def _without_sent_from(lines: list[str]) -> list[str]:
     """Take away "Sent from my phone" where nothing but a name or contact data follows."""
-    for at, line in enumerate(lines):
-        if len(line) > SENT_FROM_MAX or not SENT_FROM.match(fold(line)):
-            continue
-        below = [one for one in lines[at + 1 :] if one.strip()]
-        if line.rstrip().endswith((".", "!")) and "," in line:
-            continue  # a sentence of the writer's
-        if len(below) <= 3:
-            return _trimmed(lines[:at])
+    below = 0
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if below > _MAX_BELOW_SENT_FROM:
+            break
+        if 0 < len(line) <= SENT_FROM_MAX and SENT_FROM.match(fold(line)):
+            sentence = line.rstrip().endswith((".", "!")) and "," in line
+            return lines if sentence else _trimmed(lines[:at])
+        below += bool(line.strip())
     return lines
 
 

@@ -23,7 +23,7 @@ SUBJECT = re.compile(
         on (?:annual|maternity|paternity|parental|sick|study|medical|compassionate) leave
         (?:on )?(?:vacation|holiday|annual leave|leave) (?:notice|message|notification|reply|response|until|auto)
         absence (?:notice|notification|message|du bureau)
-        (?:we have|we've) received your (?:message|e-?mail|request|enquiry|inquiry)
+        (?:we|we have|we've) received your (?:message|e-?mail|request|enquiry|inquiry)
         (?:thank you|thanks) for (?:your (?:e-?mail|message|enquiry|inquiry|request)|contacting|e-?mailing|getting in touch)
         (?:your (?:message|e-?mail|request|enquiry|inquiry) (?:has been|was) received|receipt of your)
         automatische (?:antwort|e-?mail|rückantwort|nachricht|abwesenheit\w{0,20}|beantwortung|eingangsbestätigung)
@@ -61,6 +61,17 @@ SUBJECT = re.compile(
         ตอบกลับอัตโนมัติ|trả lời tự động|balasan otomatis|jawapan automatik|automatyczne powiadomienie|gjálp|sjálfvirkt svar
         """
     )
+)
+
+# … and how some end it, after the subject they answer.
+SUBJECT_END = re.compile(
+    any_of(
+        r"""
+        (?:auto(?:matic|mated)?[ -]?(?:reply|response|responder)|out[ -]of[ -](?:the )?office(?: (?:reply|response|notification|message))?)
+        (?:automatische antwort|abwesenheitsnotiz|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar)
+        """
+    )
+    + r"[\s\])*:!.-]*\Z"
 )
 
 # A program says of itself that it answers.
