@@ -1,4 +1,4 @@
-"""Writes to people, one at a time. The import's bulk verbs are in bulk.py."""
+"""Writes to people, one at a time. The import's bulk verbs are in importing/actions.py."""
 
 import re
 from collections.abc import Mapping

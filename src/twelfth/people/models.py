@@ -163,8 +163,12 @@ class SearchWord(models.Model):
     A table of our own rather than FTS5 and tsvector: the same on both databases, and a prefix is an index range.
     """
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="search_words")
+    # Eight rows a person: without the checks and the index that the one below covers, an import is a third faster.
+    # Django still deletes them with their person.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="search_words", db_constraint=False
+    )
     word = models.CharField(max_length=40)
 
     class Meta:
