@@ -181,5 +181,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": TWELFTH.log_level},
-    "loggers": {"django.server": {"level": "WARNING"}},
+    # A refused form is no news for whoever runs the machine.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -1,62 +1,114 @@
-// Forms: sent once, and what was typed survives an expired session and the back button.
-const keyOf = (form) => `twelfth-form ${form.getAttribute("action") || location.pathname}`;
-const fields = (form) =>
-  [...form.elements].filter((one) => one.name && !["hidden", "password", "file", "submit"].includes(one.type) && one.type !== "button");
+// Forms: sent once, warned about when left half-filled, and kept when a sending did not arrive.
+//
+// A guarded form's text lies in this tab's storage from the first letter until the server has taken it. Whether it has,
+// shows on the next page: a page of a member that is no error says so; the log-in page and an error do not, and then
+// the text comes back. It is kept for one member, never for whoever logs in next, and log-out forgets it.
+import { session } from "./store.js";
+
+const PREFIX = "twelfth-form ";
+const OMITTED = ["hidden", "password", "file", "submit", "button"];
+const member = document.body.dataset.member ?? "";
+const keyOf = (form) => `${PREFIX}${member} ${location.pathname} ${form.getAttribute("action") ?? ""}`;
+const fields = (form) => [...form.elements].filter((one) => one.name && !OMITTED.includes(one.type));
+const isTick = (one) => one.type === "checkbox" || one.type === "radio";
+const nameOf = (one) => (isTick(one) ? `${one.name} ${one.value}` : one.name);
+const valueOf = (one) => (isTick(one) ? one.checked : one.value);
 
 function read(form) {
-  const kept = {};
-  for (const one of fields(form)) {
-    if (one.type === "checkbox" || one.type === "radio") kept[`${one.name} ${one.value}`] = one.checked;
-    else if (one.value !== one.defaultValue) kept[one.name] = one.value;
-  }
-  return kept;
+  return Object.fromEntries(fields(form).map((one) => [nameOf(one), valueOf(one)]));
 }
 
+/** Put the kept text back; false when the page shows it already. */
 function restore(form, kept) {
+  let changed = false;
   for (const one of fields(form)) {
-    if (one.type === "checkbox" || one.type === "radio") {
-      const name = `${one.name} ${one.value}`;
-      if (name in kept) one.checked = kept[name];
-    } else if (one.name in kept) one.value = kept[one.name];
+    const value = kept[nameOf(one)];
+    if (value === undefined || value === valueOf(one)) continue;
+    if (isTick(one)) one.checked = value;
+    else one.value = value;
+    changed = true;
   }
-  form.closest("details")?.setAttribute("open", "");
+  return changed;
 }
 
+function say(form, key) {
+  const note = document.createElement("p");
+  note.className = "kept";
+  note.setAttribute("role", "status");
+  note.append("What you had typed is here again. It has not been sent.");
+  const clear = document.createElement("button");
+  clear.type = "button";
+  clear.className = "link";
+  clear.textContent = "Clear it";
+  clear.addEventListener("click", () => {
+    session.remove(key);
+    form.reset();
+    note.remove();
+  });
+  note.append(clear);
+  form.prepend(note);
+  for (let one = form.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+}
+
+// 1. Did what was sent from the page before arrive?
+const status = performance.getEntriesByType("navigation")[0]?.responseStatus ?? 200;
+const arrived = member && status < 400;
+for (const key of session.keys().filter((one) => one.startsWith(PREFIX))) {
+  const draft = JSON.parse(session.get(key));
+  if (!draft.sent) continue;
+  if (arrived) session.remove(key);
+  else session.set(key, JSON.stringify({ ...draft, sent: false }));
+}
+
+// 2. Guard the forms of this page.
 for (const form of document.querySelectorAll("form[data-guard]")) {
-  let store;
-  try {
-    store = sessionStorage;
-  } catch {
-    break;
-  }
   const key = keyOf(form);
-  // Kept by a sending that did not arrive: the server answered with a log-in or an error instead.
-  const kept = store.getItem(key);
-  const arrived = !form.querySelector("[aria-invalid=true]") && document.querySelector(".toast-success, .after, .why-ended");
-  if (arrived) store.removeItem(key);
-  else if (kept) restore(form, JSON.parse(kept));
+  const initial = read(form);
+  const keep = (sent) => {
+    // Only what was changed: the rest may be newer on the server by the time it comes back.
+    const values = Object.fromEntries(Object.entries(read(form)).filter(([name, value]) => value !== initial[name]));
+    session.set(key, JSON.stringify({ values, sent }));
+  };
+  const kept = session.get(key);
+  if (kept && restore(form, JSON.parse(kept).values)) say(form, key);
   let dirty = false;
   form.addEventListener("input", () => {
     dirty = true;
-    store.setItem(key, JSON.stringify(read(form)));
+    keep(false);
   });
-  form.addEventListener("submit", () => (dirty = false));
-  addEventListener("beforeunload", (event) => dirty && event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    dirty = false;
+    keep(true);
+  });
+  addEventListener("beforeunload", (event) => {
+    if (dirty && !leavingByTelephone) event.preventDefault();
+  });
 }
 
-// A second click does nothing: the first is on its way. The server would not do it twice either.
+// A telephone's or mail program's link leaves nothing, but browsers ask all the same.
+let leavingByTelephone = false;
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("a[href^='tel:'], a[href^='mailto:'], a[href^='sms:']")) return;
+  leavingByTelephone = true;
+  setTimeout(() => (leavingByTelephone = false), 500);
+});
+
+// 3. A second click does nothing: the first is on its way. The server would not do it twice either.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
-  // After the browser has taken the button's own value into the form.
-  setTimeout(() => form.querySelectorAll("button").forEach((one) => one.setAttribute("aria-busy", "true")));
+  event.submitter?.setAttribute("aria-busy", "true");
+  if (form.matches("[data-forgets]")) {
+    for (const key of session.keys()) if (key.startsWith(PREFIX)) session.remove(key);
+  }
 });
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
-    form.querySelectorAll("button").forEach((one) => one.removeAttribute("aria-busy"));
+    for (const one of form.querySelectorAll("[aria-busy]")) one.removeAttribute("aria-busy");
   }
 });

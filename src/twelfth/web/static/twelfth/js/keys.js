@@ -1,84 +1,122 @@
-// Keys are written where they act: data-key="j" on a link, button or field. Never while somebody types.
+// Keys are written where they act: data-key="x" on a link, button or field, data-open-key="x" on a <details>; "g t" is a
+// pair. Never while somebody types, and never when they switched single keys off (WCAG 2.1.4).
 import { openDialog } from "./dialogs.js";
+import { lasting } from "./store.js";
 
-const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
+const TYPING = "input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]";
+const PAIR_WITHIN = 1200;
 let first = "";
 let firstAt = 0;
 
-const visible = (element) => element.offsetParent !== null || element.getClientRects().length > 0;
-const bound = (key) =>
-  [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && visible(one) && !one.disabled);
+const visible = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
+const actors = () => [...document.querySelectorAll("[data-key], [data-open-key]")].filter((one) => visible(one) && !one.disabled);
+const keyOf = (actor) => actor.dataset.key ?? actor.dataset.openKey;
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
-  const command = event.ctrlKey || event.metaKey;
-  if (command && event.key === "Enter") return submit(event);
-  if (command && event.key.toLowerCase() === "k") {
-    event.preventDefault();
-    return openDialog("palette");
-  }
-  if (command || event.altKey) return;
   const typing = event.target.matches?.(TYPING);
+  if (event.ctrlKey || event.metaKey) return withControl(event);
+  if (event.altKey) return;
   if (event.key === "Escape" && typing && !event.target.closest("dialog")) return event.target.blur();
-  if (typing || document.querySelector("dialog[open]")) return;
-  if (event.key === "?") return help(event);
-  if ((event.key === "j" || event.key === "k") && move(event.key === "j" ? 1 : -1)) return event.preventDefault();
+  if (typing || document.querySelector("dialog[open]") || document.documentElement.dataset.keys === "off") return;
   // Enter on something that has the focus is that thing's own.
-  if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
-  const opener = [...document.querySelectorAll("[data-open-key]")].find((one) => one.dataset.openKey === event.key && visible(one));
-  const pair = performance.now() - firstAt < 1200 ? `${first} ${event.key}` : "";
-  const target = (pair && bound(pair)) || bound(event.key);
-  [first, firstAt] = [event.key, performance.now()];
-  if (target) {
-    event.preventDefault();
-    if (target.matches(TYPING)) target.focus();
-    else target.click();
-  } else if (opener) {
-    event.preventDefault();
-    opener.open = true;
-    opener.querySelector("input:not([type=hidden]), select, textarea")?.focus();
-    opener.scrollIntoView({ block: "nearest" });
-  }
+  if (event.key === "Enter" && event.target.closest("a, button, summary, input")) return;
+  if (act(event.key)) event.preventDefault();
 });
 
-function submit(event) {
-  const form = event.target.closest?.("form") || document.querySelector("main form");
-  if (!form) return;
-  event.preventDefault();
-  form.requestSubmit(form.querySelector("button:not([type=button])"));
+function withControl(event) {
+  if (event.key === "Enter") {
+    const form = event.target.closest?.("form") ?? document.querySelector("main form");
+    const button = form?.querySelector("button:not([type=button], [disabled])");
+    if (!button) return;
+    event.preventDefault();
+    form.requestSubmit(button);
+  } else if (event.key.toLowerCase() === "k" && document.getElementById("palette")) {
+    event.preventDefault();
+    openDialog("palette");
+  }
+}
+
+/** Do what the key stands for; false when it stands for nothing here. */
+function act(key) {
+  if (key === "?") return help();
+  if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
+  const all = actors();
+  const pair = performance.now() - firstAt < PAIR_WITHIN ? `${first} ${key}` : "";
+  // The first key of a pair waits for the second, also where something else claims it.
+  const opens = all.some((one) => keyOf(one).startsWith(`${key} `));
+  const actor = all.find((one) => keyOf(one) === pair) ?? (opens ? undefined : all.find((one) => keyOf(one) === key));
+  [first, firstAt] = actor ? ["", 0] : [key, performance.now()];
+  if (!actor) return false;
+  if (actor.dataset.openKey) open(actor);
+  else if (actor.matches(TYPING)) actor.focus();
+  else actor.click();
+  return true;
+}
+
+function open(details) {
+  details.open = true;
+  details.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  details.scrollIntoView({ block: "nearest" });
 }
 
 function move(step) {
   const items = [...document.querySelectorAll("[data-list] [data-item]")].filter(visible);
   if (!items.length) return false;
   const now = items.indexOf(document.activeElement);
-  items[Math.min(items.length - 1, Math.max(0, now + step))].focus();
+  const item = items[Math.min(items.length - 1, Math.max(0, now + step))];
+  item.focus();
+  item.scrollIntoView({ block: "nearest" });
   return true;
 }
 
-function help(event) {
-  event.preventDefault();
+function help() {
   const list = document.querySelector("[data-keys-list]");
-  if (!list) return;
-  list.replaceChildren();
-  const rows = [...document.querySelectorAll("[data-key], [data-open-key]")].filter(visible);
-  const seen = new Set();
-  for (const row of rows) {
-    const key = row.dataset.key || row.dataset.openKey;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const source = row.dataset.openKey ? row.querySelector("summary") : row;
-    const copy = source.cloneNode(true);
-    copy.querySelectorAll("kbd, .soft, .count, svg").forEach((one) => one.remove());
-    const term = document.createElement("dt");
-    for (const part of key.split(" ")) {
-      const cap = document.createElement("kbd");
-      cap.textContent = part;
-      term.append(cap, " ");
-    }
-    const what = document.createElement("dd");
-    what.textContent = row.getAttribute("aria-label") || row.placeholder || copy.textContent.trim();
-    list.append(term, what);
-  }
+  if (!list) return false;
+  const found = new Map(actors().map((one) => [keyOf(one), meaning(one)]));
+  list.replaceChildren(...[...found].map(row));
   openDialog("keys");
+  return true;
+}
+
+/** What a key does, as its button says it. */
+function meaning(actor) {
+  const label = actor.getAttribute("aria-label") ?? actor.placeholder;
+  if (label) return label;
+  const copy = (actor.dataset.openKey ? actor.querySelector("summary") : actor).cloneNode(true);
+  for (const one of copy.querySelectorAll("kbd, .soft, .count, svg")) one.remove();
+  return copy.textContent.trim();
+}
+
+function row([key, what]) {
+  const [line, term, meant] = ["div", "dt", "dd"].map((name) => document.createElement(name));
+  for (const part of key.split(" ")) {
+    const cap = document.createElement("kbd");
+    cap.className = "always";
+    cap.textContent = part;
+    term.append(cap, " ");
+  }
+  meant.textContent = what;
+  line.append(term, meant);
+  return line;
+}
+
+// Single keys can be switched off; assistive technology hears of them.
+const KEPT = "twelfth-keys";
+const root = document.documentElement;
+if (lasting.get(KEPT) === "off") root.dataset.keys = "off";
+const box = document.querySelector("[data-keys-switch]");
+if (box) {
+  box.checked = root.dataset.keys !== "off";
+  box.addEventListener("change", () => {
+    root.dataset.keys = box.checked ? "on" : "off";
+    lasting.set(KEPT, root.dataset.keys);
+  });
+}
+for (const one of document.querySelectorAll("[data-key]")) {
+  // A pair cannot be said there: a space parts alternatives.
+  if (!one.dataset.key.includes(" ")) one.setAttribute("aria-keyshortcuts", one.dataset.key);
+}
+if (/Mac|iPhone|iPad/.test(navigator.platform)) {
+  for (const cap of document.querySelectorAll("[data-mod]")) cap.textContent = `⌘ ${cap.dataset.mod}`;
 }

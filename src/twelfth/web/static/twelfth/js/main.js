@@ -1,6 +1,9 @@
 import "./keys.js";
 import "./palette.js";
 import "./forms.js";
+import "./fragments.js";
 import "./line.js";
+import "./look.js";
 import "./phone.js";
-import "./small.js";
+import "./toasts.js";
+import "./zone.js";
