@@ -279,7 +279,7 @@ def _dated(
         taken.append(when_today.box(marker))
     ends = {0, len(drawn) - 1}
     ranked = sorted(
-        range(len(drawn)), key=lambda index: (drawn[index].dot.state != "next", index not in ends)
+        range(len(drawn)), key=lambda index: _date_rank(drawn[index].dot, today, is_end=index in ends)
     )
     for index in ranked:
         one = drawn[index]
@@ -289,6 +289,12 @@ def _dated(
             taken.append(box)
             found[index] = replace(one, when=text)
     return _with_years(found, width, today), when_today
+
+
+def _date_rank(dot: Dot, today: date, *, is_end: bool) -> int:
+    if dot.state == "next":
+        return 0
+    return 1 if dot.on == today else 2 if is_end else 3
 
 
 def _day(dot: Dot, today: date) -> str:
