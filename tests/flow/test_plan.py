@@ -19,7 +19,7 @@ from twelfth.touches.models import Touch
 
 
 def call(outcome: Outcome, number: int, **more: object) -> act.Logged:
-    return act.Logged(channel=Channel.PHONE, outcome=outcome, number=number, **more)  # type: ignore[arg-type]  # test
+    return act.Logged(channel=Channel.PHONE, outcome=outcome, number=number, **more)  # type: ignore[arg-type]  # the fields vary from test to test
 
 
 def test_the_first_contact_is_due_on_the_same_day(world: World) -> None:

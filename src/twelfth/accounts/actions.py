@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -122,6 +123,29 @@ def remove_member(by: Actor, member: Member, *, now: datetime) -> None:
     member.save(update_fields=["left_at"])
     User.objects.filter(pk=member.user_id).update(is_active=False)
     record(by, "member.left", member, now=now)
+
+
+@transaction.atomic
+def become_a_demo(by: Actor, colleagues: Iterable[tuple[str, Role]], *, now: datetime) -> None:
+    """Mark the workspace as a demo and give it invented colleagues, who cannot log in. Twice changes nothing more."""
+    Workspace.objects.filter(pk=by.workspace.pk).update(is_demo=True)
+    for number, (name, role) in enumerate(colleagues, start=1):
+        email = f"colleague{number}.{by.workspace.pk}@demo.example"
+        user, is_new = User.objects.get_or_create(email=email, defaults={"created_at": now, "is_active": False})
+        if not is_new:
+            continue
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        member = Member.objects.create(
+            workspace=by.workspace,
+            user=user,
+            name=name,
+            role=role,
+            zone=by.workspace.zone,
+            country=by.workspace.country,
+            joined_at=now,
+        )
+        record(by, "member.invented", member, now=now, role=role)
 
 
 @transaction.atomic

@@ -87,7 +87,7 @@ def today(email: str | None, *, as_json: bool) -> None:
     member = _member(email)
     listed = today_of(member, now=now())
     if as_json:
-        print(json.dumps([_item(item) for item in listed.items], ensure_ascii=False, indent=2))  # noqa: T201
+        print(json.dumps([_item(item) for item in listed.items], ensure_ascii=False, indent=2))  # noqa: T201 (for other programs)
         return
     if not listed.items:
         console.print("Nothing is due today. What comes next is planned.")
@@ -164,7 +164,7 @@ def _where_keys() -> str:
 def doctor(*, as_json: bool) -> int:
     checks = check_all(settings.TWELFTH, now=now())
     if as_json:
-        print(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2))  # noqa: T201
+        print(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2))  # noqa: T201 (for other programs)
     else:
         for check in checks:
             console.print(_line(check), soft_wrap=True)

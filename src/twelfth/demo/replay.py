@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from twelfth.accounts.actions import become_a_demo
 from twelfth.accounts.actor import Actor
-from twelfth.accounts.models import Member, Role, User, Workspace
+from twelfth.accounts.models import Member, Role
 from twelfth.background.actions import go_on
 from twelfth.background.models import Job
 from twelfth.cadences.models import CadenceVersion
@@ -55,24 +56,8 @@ def replay(job: Job, clock: Callable[[], datetime]) -> None:
 
 def _team(job: Job, *, now: datetime) -> list[Member]:
     """The founder and three invented colleagues, who cannot log in."""
-    Workspace.objects.filter(pk=job.workspace_id).update(is_demo=True)
-    for number, (name, role) in enumerate(texts.COLLEAGUES, start=1):
-        user, is_new = User.objects.get_or_create(
-            email=f"colleague{number}.{job.workspace_id}@demo.example",
-            defaults={"created_at": now, "is_active": False},
-        )
-        if is_new:
-            user.set_unusable_password()
-            user.save(update_fields=["password"])
-            Member.objects.create(
-                workspace=job.workspace,
-                user=user,
-                name=name,
-                role=Role(role),
-                zone=job.workspace.zone,
-                country=job.workspace.country,
-                joined_at=now,
-            )
+    colleagues = [(name, Role(role)) for name, role in texts.COLLEAGUES]
+    become_a_demo(Actor(job.workspace), colleagues, now=now)
     founder = job.started_by or Member.objects.filter(workspace=job.workspace, role=Role.OWNER)[0]
     others = Member.objects.filter(workspace=job.workspace).exclude(pk=founder.pk).order_by("pk")
     # Whoever looks at the demo is the one with most to do.

@@ -21,6 +21,7 @@ from twelfth.reading.signs import has_null_return_path, is_automatic, is_from_ma
 
 _REPORTS = ("message/delivery-status", "message/global-delivery-status")
 _FAILED = frozenset({"failed", "fail", "failure", "delayed", ""})
+_MAX_ENTRIES = 200
 _MAX_DIAGNOSTIC = 500  # characters
 
 _SUBJECT = re.compile(
@@ -97,7 +98,7 @@ _REFUSAL_LINE = re.compile(
     r"(?:^|[\s:(<\"'#])[45]\d\d[ -]+(?:#?[45]\.\d{1,3}\.\d{1,3}|[<a-zA-Z\[])", re.MULTILINE
 )
 # In a transcript: what the remote server answered.
-_REMOTE_LINE = re.compile(r"^[ \t]*<<<[ \t]*([45]\d\d[^\n]{0,500})", re.MULTILINE)
+_REMOTE_LINE = re.compile(r"^[ \t]{0,40}<<<[ \t]{0,10}([45]\d\d[^\n]{0,500})", re.MULTILINE)
 _STATUS_LINE = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -142,7 +143,7 @@ def bounce_in(mail: Mail) -> Bounce | None:
     text = bounce_text.prose(mail)
     delayed = bounce_text.announces_further_tries(mail.subject, text)
     if reported:
-        failures = [_from_entry(entry, reported, text, delayed=delayed) for entry in reported]
+        failures = _from_entries(reported, text, delayed=delayed)
     else:
         failures = _from_prose(mail, text, delayed=delayed)
     first = next((one for one in failures if one.class_ is not BounceClass.DELAYED), failures[0])
@@ -167,7 +168,7 @@ def _reported(mail: Mail) -> list[Entry] | None:
         return _notified(mail)
     if mail.content_type != "multipart/report" and not (is_from_mail_system(mail) or is_automatic(mail)):
         return None
-    found = [entry for part in parts for entry in delivery_report.entries(part.text)]
+    found = [entry for part in parts for entry in delivery_report.entries(part.text)][:_MAX_ENTRIES]
     if not any(entry.recipients or entry.status for entry in found):
         return None
     return [entry for entry in found if entry.action in _FAILED]
@@ -205,28 +206,28 @@ def _proof(text: str, at: int) -> bool:
     )
 
 
-def _from_entry(entry: Entry, entries: list[Entry], text: str, *, delayed: bool) -> Failure:
-    everyone = [address for one in entries for address in one.recipients]
-    passage = ""
-    for address in entry.recipients:
-        passage = passage or bounce_text.passage_about(
-            address, [a for a in everyone if a not in entry.recipients], text
-        )
-    stage = bounce_text.stage_in(entry.diagnostic) or bounce_text.stage_in(
-        passage or (text if len(entries) == 1 else "")
-    )
+def _from_entries(entries: list[Entry], text: str, *, delayed: bool) -> list[Failure]:
+    """What was said in prose helps where the machine-readable part says little."""
+    by_recipient = bounce_text.passages([address for one in entries for address in one.recipients], text)
+    whole = text if len(entries) == 1 else ""
+    failures: list[Failure] = []
+    for entry in entries:
+        passage = next((by_recipient[one] for one in entry.recipients if one in by_recipient), "")
+        failures.append(_from_entry(entry, passage, whole, delayed=delayed))
+    return failures
+
+
+def _from_entry(entry: Entry, passage: str, whole: str, *, delayed: bool) -> Failure:
+    stage = bounce_text.stage_in(entry.diagnostic) or bounce_text.stage_in(passage or whole)
     words = remote_words(entry.diagnostic)
     status = _better_status(_better_status(entry.status, words), entry.diagnostic)
     said = Refusal(status, words, stage)
-    prose = Refusal(
-        status, passage or (bounce_text.without_standing_phrases(text) if len(entries) == 1 else ""), stage
-    )
+    prose = Refusal(status, passage or bounce_text.without_standing_phrases(whole), stage)
     reason = reason_in_words(said) or reason_in_words(prose) or reason_by_code(said)
+    waits = entry.action == "delayed" or (not entry.action and delayed)
     return Failure(
         recipients=entry.recipients,
-        class_=BounceClass.DELAYED
-        if entry.action == "delayed" or (not entry.action and delayed)
-        else class_of(reason),
+        class_=BounceClass.DELAYED if waits else class_of(reason),
         reason=reason,
         status=status,
         diagnostic=_one_line(entry.diagnostic or passage),
@@ -245,15 +246,9 @@ def _from_prose(mail: Mail, text: str, *, delayed: bool) -> list[Failure]:
     recipients = bounce_text.failed_recipients(mail, text)
     if not recipients:
         return [_failure((), text, text, delayed=delayed)]
-    return [
-        _failure(
-            (one,),
-            bounce_text.passage_about(one, recipients, text),
-            text if len(recipients) == 1 else "",
-            delayed=delayed,
-        )
-        for one in recipients
-    ]
+    whole = text if len(recipients) == 1 else ""
+    by_recipient = bounce_text.passages(recipients, text)
+    return [_failure((one,), by_recipient.get(one, ""), whole, delayed=delayed) for one in recipients]
 
 
 def _failure(recipients: tuple[str, ...], passage: str, whole: str, *, delayed: bool) -> Failure:

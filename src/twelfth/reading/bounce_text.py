@@ -14,8 +14,8 @@ _ADDRESS = re.compile(
 )
 # Where the returned letter begins: what follows is our own text and says nothing of the failure.
 _RETURNED = re.compile(
-    r"^[ \t>]*(?:"
-    r"[-_=*# ]*(?:this is a copy of|below this line is|below is a copy|(?:the )?original message(?![ ]+(?:was|has|had))|unsent message|enclosed is a copy"
+    r"^[ \t>]{0,40}(?:"
+    r"[-_=*# ]{0,60}(?:this is a copy of|below this line is|below is a copy|(?:the )?original message(?![ ]+(?:was|has|had))|unsent message|enclosed is a copy"
     r"|message (?:headers?|text) follow|a copy of (?:the|your)|returned message|forwarded message|the header of the original"
     r"|here is (?:a copy|your)|message contents follow|begin original message|header of the (?:original|returned))"
     r"|(?:return-path|received|dkim-signature|arc-seal|x-google-smtp-source)[ \t]?:)",
@@ -28,10 +28,10 @@ _NOT_RECIPIENT = re.compile(
     re.IGNORECASE,
 )
 _NAMED_RECIPIENT = re.compile(
-    r"^[ \t>*-]*(?:<<<|>>>)?[ \t]*(?:\d{3}[ -][\d. -]*)?(?:rcpt to|recipient(?: address)?|to|failed recipient|for|user|original-recipient"
-    r"|final-recipient)?[ \t:]*<?[\"']?$"
+    r"^[ \t>*-]{0,40}(?:(?:<<<|>>>)[ \t]{0,10})?(?:\d{3}[ -][\d. -]{0,20})?(?:rcpt to|recipient(?: address)?|to|failed recipient|for|user|original-recipient"
+    r"|final-recipient)?[ \t:]{0,10}<?[\"']?$"
     r"|(?:deliver(?:ed|ing|y)?|undeliverable|returned|sent|failed|send)[^.\n]{0,60}\b(?:to|for|attempts|address(?:es)?)\b[^.\n@]{0,40}$"
-    r"|(?:user ?id|user|recipient|mailbox|rcpt to)[ \t]*:[ \t]*<?$",
+    r"|(?:user ?id|user|recipient|mailbox|rcpt to)[ \t]{0,5}:[ \t]{0,10}<?$",
     re.IGNORECASE | re.MULTILINE,
 )
 # "… the following recipients:" — what stands before it names our own letter.
@@ -44,7 +44,9 @@ _COMMAND = re.compile(
     r"|connect|starttls)",
     re.IGNORECASE,
 )
-_DIALOGUE = re.compile(r"^[ \t]*>>>[ \t]*(\w{4})[^\n]*\n[ \t]*<<<[ \t]*[45]\d\d", re.MULTILINE)
+_DIALOGUE = re.compile(
+    r"^[ \t]{0,40}>>>[ \t]{0,10}(\w{4})[^\n]{0,500}\n[ \t]{0,40}<<<[ \t]{0,10}[45]\d\d", re.MULTILINE
+)
 _STAGES = {
     "data": Stage.CONTENT,
     "rcpt": Stage.RECIPIENT,
@@ -56,7 +58,8 @@ _STAGES = {
     "starttls": Stage.CONNECT,
 }
 _ORIGINAL_ID = re.compile(
-    r"^[ \t>]*message-id[ \t]*:[ \t]*(?:\n[ \t]+)?(<[^<>\s]{1,500}>)", re.IGNORECASE | re.MULTILINE
+    r"^[ \t>]{0,40}message-id[ \t]{0,5}:[ \t]{0,10}(?:\n[ \t]{1,10})?(<[^<>\s]{1,500}>)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _STANDING_PHRASES = re.compile(
     any_of(
@@ -158,16 +161,20 @@ def _returned_to(mail: Mail) -> list[str]:
     return []
 
 
-def passage_about(recipient: str, recipients: list[str], text: str) -> str:
-    """The lines from the first that names the recipient to the one before the next recipient's."""
+def passages(recipients: list[str], text: str) -> dict[str, str]:
+    """By recipient: the lines from the first that names him to the one before the next recipient's.
+
+    A recipient that the text does not name is left out.
+    """
     lowered = text.lower()
-    at = lowered.find(recipient)
-    if at < 0:
-        return ""
-    start = lowered.rfind("\n", 0, at) + 1
-    others = [lowered.find(other, at + len(recipient)) for other in recipients if other != recipient]
-    end = min((lowered.rfind("\n", 0, other) for other in others if other > at), default=len(text))
-    return text[start : max(end, at + len(recipient))]
+    named = sorted((at, one) for one in set(recipients) if (at := lowered.find(one)) >= 0)
+    found: dict[str, str] = {}
+    for index, (at, one) in enumerate(named):
+        start = lowered.rfind("\n", 0, at) + 1
+        following = named[index + 1][0] if index + 1 < len(named) else len(text)
+        end = lowered.rfind("\n", 0, following) if following < len(text) else following
+        found[one] = text[start : max(end, at + len(one))]
+    return found
 
 
 def stage_in(text: str) -> Stage:
