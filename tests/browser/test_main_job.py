@@ -1,5 +1,6 @@
 """The whole main job, as a newcomer does it: from the address that `start` prints to the first insight."""
 
+import os
 import re
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -25,6 +26,13 @@ HUBSPOT = (
 )
 
 
+def pictured(page: "Page", name: str) -> None:
+    """The tutorial's picture of this moment, when TWELFTH_SCREENSHOTS names a folder for them."""
+    if folder := os.environ.get("TWELFTH_SCREENSHOTS"):
+        page.wait_for_timeout(200)
+        page.screenshot(path=f"{folder}/{name}.png")
+
+
 def looked_at(page: "Page") -> None:
     """No fault that a screen reader or a keyboard would meet (WCAG 2.2 AA)."""
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -44,8 +52,10 @@ def found_the_workspace(page: "Page", started: Started) -> None:
     page.fill("[name=email]", "clara@example.test")
     page.fill("[name=password]", "a long enough phrase")
     assert page.input_value("[name=zone]") == "Europe/Lisbon", "the browser knows the zone"
+    pictured(page, "1-welcome")
     page.click("main .btn")
     page.wait_for_url("**/begin/")
+    pictured(page, "2-first-steps")
     looked_at(page)
 
 
@@ -70,6 +80,7 @@ def connect_the_mailbox(page: "Page", started: Started, mail: MailServers) -> No
     page.click("text=Check and connect")
     assert page.locator(".check-bad").count() >= 1, "a wrong password is said, and nothing is stored"
     page.fill("[name=password]", mail.password)
+    pictured(page, "3-mailbox")
     page.click("text=Check and connect")
     page.wait_for_selector(".toast-success, .notice-success")
     looked_at(page)
@@ -82,6 +93,7 @@ def import_people(page: "Page", started: Started, folder: Path) -> None:
     page.set_input_files("[name=file]", str(export))
     page.click("text=Look at it")
     page.wait_for_selector("text=HubSpot contacts")
+    pictured(page, "4-preview")
     looked_at(page)
     page.click("main .btn >> nth=0")
     page.wait_for_selector("text=See each row", timeout=60_000)
@@ -119,6 +131,7 @@ def test_from_nothing_to_the_first_insight(
     looked_at(page)
     page.keyboard.press("2")
     page.wait_for_selector(".after")
+    pictured(page, "5-after-the-call")
     assert "voicemail" in page.inner_text(".after")
     assert "Next:" in page.inner_text(".after")
     looked_at(page)
@@ -128,6 +141,7 @@ def test_from_nothing_to_the_first_insight(
     page.goto(f"{contact}mail/")
     looked_at(page)
     assert "Ines" in page.input_value("[name=body]")
+    pictured(page, "6-the-e-mail")
     page.focus("[name=body]")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("text=is on its way")
@@ -142,6 +156,7 @@ def test_from_nothing_to_the_first_insight(
 
     until(answered, "the reply lands on Today", limit=120)
     looked_at(page)
+    pictured(page, "7-they-answered")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Could we do September?")
     looked_at(page)
@@ -151,6 +166,7 @@ def test_from_nothing_to_the_first_insight(
     page.check("[name=kind][value=yes]")
     page.click("text=Record the decision")
     page.wait_for_selector("text=They said yes.")
+    pictured(page, "8-decided")
     looked_at(page)
 
     page.goto(f"{started.address}/insights/")

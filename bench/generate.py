@@ -1,0 +1,168 @@
+"""One generator of data at scale, for every benchmark: the same seed gives the same rows on both databases.
+
+Rows are written past the product's actions (a million of them would take hours), by executemany on SQLite and COPY on
+PostgreSQL, and kept: a second run uses what is there. Follow-ups get real next moments spread over the days around now.
+"""
+
+import json
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from twelfth.accounts.actions import Newcomer
+from twelfth.accounts.models import Workspace
+from twelfth.cadences.models import CadenceVersion
+from twelfth.flow.found import found
+from twelfth.followups.models import FollowUp
+from twelfth.people.models import Company, ContactPoint, Person, SearchWord
+from twelfth.people.search import fold, sort_name, words_of
+from twelfth.touches.models import Touch
+
+NOW = datetime(2026, 5, 5, 9, 30, tzinfo=UTC)
+_GIVEN = "Ana Ben Clara Duarte Eva Finn Greta Hugo Ines Jonas Karin Lars Marta Nuno Olga Paul Rita Sven Tess Uwe".split()
+_FAMILY = (
+    "Adler Bakker Carvalho Duarte Eze Fischer Garnier Hartley Ibarra Jansen Keller Lobo Moura Novak Okafor Paiva "
+    "Ribeiro Seidel Teles Vidal Wolff Ximenes Young Zielinski"
+).split()
+_TRADES = "Textiles Timber Foods Optics Pumps Printing Marine Seeds Glass Paper Tools Logistics".split()
+_REASON = [{"code": "step", "step": 2, "of": 12}]
+
+
+def workspace_of(size: int) -> Workspace:
+    """The workspace with `size` people and five times as many touches; made when it is not there yet."""
+    name = f"bench {size}"
+    workspace = Workspace.objects.filter(name=name).first()
+    if workspace is not None:
+        return workspace
+    founder = Newcomer(name="Bench Seller", email=f"bench{size}@bench.test", password="a long enough phrase", zone="Europe/Lisbon")
+    with transaction.atomic():
+        by = found(name=name, founder=founder, now=NOW)
+        _fill(by.workspace, size)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return by.workspace
+
+
+def _fill(workspace: Workspace, size: int) -> None:
+    dice = random.Random(size)
+    member = workspace.members.get().pk
+    version = CadenceVersion.objects.get(workspace=workspace).pk
+    start = {model: _last_id(model) + 1 for model in (Company, Person, FollowUp)}
+    companies = max(1, size // 4)
+    names = [f"{dice.choice(_FAMILY)} {dice.choice(_TRADES)} {number}" for number in range(companies)]
+    people = [(dice.choice(_GIVEN), dice.choice(_FAMILY), dice.randrange(companies)) for _ in range(size)]
+    write(
+        Company,
+        ("id", "workspace_id", "name", "match_key", "domain", "created_at"),
+        ((start[Company] + n, workspace.pk, name, fold(name), "", NOW) for n, name in enumerate(names)),
+    )
+    _write_people(workspace.pk, member, start, people, names)
+    _write_followups(workspace.pk, member, version, start, size, dice)
+    write(
+        Touch,
+        ("workspace_id", "person_id", "followup_id", "member_id", "number", "step", "at", "channel", "direction", "purpose",
+         "outcome", "state", "balance", "note", "recorded_at"),
+        _touches(workspace.pk, member, start, size, dice),
+    )  # fmt: skip
+
+
+def _write_people(
+    workspace: int, member: int, start: dict[type[Model], int], people: Sequence[tuple[str, str, int]], names: Sequence[str]
+) -> None:
+    blank = dict.fromkeys(
+        ("title", "street", "city", "region", "postcode", "country", "zone_source", "language", "birthday", "source",
+         "external_id", "notes"), ""
+    )  # fmt: skip
+    columns = ("id", "workspace_id", "full_name", "given_name", "family_name", "sort_name", "company_id", "zone", "owner_id",
+               "created_at", "last_contact_at", *blank)  # fmt: skip
+    write(
+        Person,
+        columns,
+        (
+            (start[Person] + n, workspace, f"{given} {family}", given, family, sort_name(given=given, family=family, full=""),
+             start[Company] + company, "Europe/Lisbon", member, NOW, NOW - timedelta(days=n % 400), *blank.values())
+            for n, (given, family, company) in enumerate(people)
+        ),
+    )  # fmt: skip
+    write(
+        ContactPoint,
+        ("workspace_id", "person_id", "channel", "value", "label", "state", "is_primary"),
+        (
+            (workspace, start[Person] + n, channel, value, "", "works", True)
+            for n in range(len(people))
+            for channel, value in (("email", f"p{n}@bench.test"), ("phone", f"+35191{n:07}"))
+        ),
+    )
+    write(
+        SearchWord,
+        ("workspace_id", "person_id", "word"),
+        (
+            (workspace, start[Person] + n, word)
+            for n, (given, family, company) in enumerate(people)
+            for word in words_of([given, family, names[company], f"p{n}@bench.test", f"+35191{n:07}"])
+        ),
+    )
+
+
+def _write_followups(
+    workspace: int, member: int, version: int, start: dict[type[Model], int], size: int, dice: random.Random
+) -> None:
+    """Six of ten people have one; the moments lie in the next half year, and about a hundred are due today."""
+    blank = dict.fromkeys(("decision", "decision_cause", "decision_note"), "")
+    columns = ("id", "workspace_id", "person_id", "owner_id", "kind", "matter", "version_id", "started_at", "next_at",
+               "next_day", "next_wall", "next_zone", "next_kind", "next_is_due", "next_is_timed", "next_is_automatic",
+               "next_step", "next_channel", "next_reasons", "touch_count", *blank)  # fmt: skip
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for n in range(size * 6 // 10):
+            days = dice.randrange(1, 180) if n >= 100 else 0
+            at = NOW + timedelta(days=days, minutes=-n % 300)
+            yield (start[FollowUp] + n, workspace, start[Person] + n, member, "prospect", "bench", version,
+                   NOW - timedelta(days=200), at, at.date(), at.strftime("%Y-%m-%dT%H:%M"), "Europe/Lisbon", "step", True,
+                   False, False, 2 + n % 10, "phone", json.dumps(_REASON), n % 10, *blank.values())  # fmt: skip
+
+    write(FollowUp, columns, rows())
+
+
+def _touches(
+    workspace: int, member: int, start: dict[type[Model], int], size: int, dice: random.Random
+) -> Iterator[tuple[Any, ...]]:
+    for n in range(size * 5):
+        person = n % size
+        turn = n // size
+        followup = start[FollowUp] + person if person < size * 6 // 10 else None
+        at = NOW - timedelta(days=190 - 30 * turn, minutes=dice.randrange(600))
+        yield (workspace, start[Person] + person, followup, member, turn + 1 if followup else None,
+               turn + 1 if followup else None, at, dice.choice(("phone", "email")), "out", "share",
+               dice.choice(("voicemail", "talked", "no_answer")), "done", 1, "", at)  # fmt: skip
+
+
+def _last_id(model: type[Model]) -> int:
+    return model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def write(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Rows straight into a table."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            sequence = "SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM " + table + "))"
+            cursor.execute(sequence, [model._meta.db_table])
+            return
+        holes = ", ".join("?" for _ in columns)
+        plain = (tuple(_plain(value) for value in row) for row in rows)
+        cursor.cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({holes})", plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
+    return value.isoformat() if hasattr(value, "isoformat") else value
