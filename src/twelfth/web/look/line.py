@@ -189,7 +189,8 @@ def _labelled(drawn: list[Drawn], width: int, *, only_next: bool) -> list[Drawn]
         for text in _candidates(drawn[index], width):
             with_text = replace(drawn[index], label=text)
             mine = [text.box(with_text.x), *_leader_box(with_text)]
-            if not any(box.meets(other) for box in mine for other in taken):
+            inside = mine[0].left >= -3 and mine[0].right <= width + 3
+            if inside and not any(box.meets(other) for box in mine for other in taken):
                 found[index] = with_text
                 break
     return found
