@@ -188,3 +188,26 @@ def test_logging_in_and_a_wrong_password(world: World) -> None:
     assert "_auth_user_id" not in client.session
     client.post("/account/login/", {"login": "clara@duarte.test", "password": "a long enough phrase"})
     assert client.session["_auth_user_id"] == str(User.objects.get().pk)
+
+
+def test_times_are_shown_as_they_are_there(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django's date filter would show UTC: an hour off in Lisbon in summer, and some days a day off."""
+    monkeypatch.setattr("twelfth.wiring.now", lambda: world.now)
+    followup = world.followup()
+    page = client_of(world).get(reverse("contact", args=[followup.pk])).content.decode()
+    assert "10:30 there" in page
+
+
+def test_no_template_formats_a_moment_without_a_zone() -> None:
+    """`date` is for days alone; moments go through `moment`, `day`, `clock` and `wall`."""
+    from pathlib import Path
+
+    import twelfth.web
+
+    templates = Path(str(twelfth.web.__file__)).parent / "templates"
+    found = [
+        f"{file.relative_to(templates)}: {match[0]}"
+        for file in templates.rglob("*.html")
+        for match in re.finditer(r"\w+(?:_at|_time|\.at)\|date:(?!'c')[^}]*", file.read_text())
+    ]
+    assert not found

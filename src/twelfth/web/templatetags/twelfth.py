@@ -26,6 +26,19 @@ def clock(at: datetime, zone: str) -> str:
 
 
 @register.filter
+def wall(local: datetime) -> str:
+    """The wall time that a local moment shows: 14:30. Django's `date` would turn it into UTC first."""
+    return local.strftime("%H:%M")
+
+
+@register.filter
+def day(at: datetime, zone: str) -> str:
+    """The day there: "7 May 2026"."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local.day} {local:%B %Y}"
+
+
+@register.filter
 def moment(at: datetime | None, zone: str) -> str:
     """Day and wall time there: "7 May 2026, 14:30"."""
     if at is None:
