@@ -142,10 +142,8 @@ def bounce_in(mail: Mail) -> Bounce | None:
         return None  # a confirmation of delivery
     text = bounce_text.prose(mail)
     delayed = bounce_text.announces_further_tries(mail.subject, text)
-    if reported:
-        failures = _from_entries(reported, text, delayed=delayed)
-    else:
-        failures = _from_prose(mail, text, delayed=delayed)
+    told_by_machine = _from_entries(reported or [], text, delayed=delayed)
+    failures = told_by_machine or _from_prose(mail, text, delayed=delayed)
     first = next((one for one in failures if one.class_ is not BounceClass.DELAYED), failures[0])
     return Bounce(
         class_=first.class_,
@@ -168,7 +166,9 @@ def _reported(mail: Mail) -> list[Entry] | None:
         return _notified(mail)
     if mail.content_type != "multipart/report" and not (is_from_mail_system(mail) or is_automatic(mail)):
         return None
-    found = [entry for part in parts for entry in delivery_report.entries(part.text)][:_MAX_ENTRIES]
+    found = list(dict.fromkeys(entry for part in parts for entry in delivery_report.entries(part.text)))[
+        :_MAX_ENTRIES
+    ]
     if not any(entry.recipients or entry.status for entry in found):
         return None
     return [entry for entry in found if entry.action in _FAILED]

@@ -45,7 +45,7 @@ _DAY_ALONE = (
 _WEEKDAY = r"(?<![^\W\d_-])(?P<wd>[^\W\d_]{3,14}(?:-feira)?)(?![^\W\d_-])"
 _FORMS = (_ISO, _NUMERIC, _DOTTED, _CJK, _DAY_MONTH, _MONTH_DAY, _SHORT, _ORDINAL_DAY, _DAY_ALONE)
 _ANY = re.compile("|".join((*_FORMS, _WEEKDAY)))
-_DAY_ONLY = re.compile("|".join((_ORDINAL_DAY, _DAY_ALONE)))
+_DAY_ONLY = re.compile(f"{_ORDINAL_DAY}|{_DAY_ALONE}")
 _WITH_NUMBER = re.compile("|".join(_FORMS))
 _BEFORE_RANGE = re.compile(
     r"(?<![\d.:/])\d{1,2}(?:st|nd|rd|th|er|º|\.)? ?(-|–|—|to|through|thru|bis|au|al|a|ao|tot|do|till|til|t/m|y el|bis zum)(?: (?:den|dem|de|le|el))? ?\Z"
