@@ -38,7 +38,12 @@ def workspace_of(size: int) -> Workspace:
     workspace = Workspace.objects.filter(name=name).first()
     if workspace is not None:
         return workspace
-    founder = Newcomer(name="Bench Seller", email=f"bench{size}@bench.test", password="a long enough phrase", zone="Europe/Lisbon")
+    founder = Newcomer(
+        name="Bench Seller",
+        email=f"bench{size}@bench.test",
+        password="a long enough phrase",
+        zone="Europe/Lisbon",
+    )
     with transaction.atomic():
         by = found(name=name, founder=founder, now=NOW)
         _fill(by.workspace, size)
@@ -71,7 +76,11 @@ def _fill(workspace: Workspace, size: int) -> None:
 
 
 def _write_people(
-    workspace: int, member: int, start: dict[type[Model], int], people: Sequence[tuple[str, str, int]], names: Sequence[str]
+    workspace: int,
+    member: int,
+    start: dict[type[Model], int],
+    people: Sequence[tuple[str, str, int]],
+    names: Sequence[str],
 ) -> None:
     blank = dict.fromkeys(
         ("title", "street", "city", "region", "postcode", "country", "zone_source", "language", "birthday", "source",

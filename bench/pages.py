@@ -23,10 +23,16 @@ def measure(size: int) -> Iterator[tuple[str, float, float]]:
     workspace = workspace_of(size)
     wiring.now = lambda: NOW
     client = Client()
-    client.force_login(workspace.members.get().user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        workspace.members.get().user, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     dice = random.Random(1)
-    people = list(Person.objects.filter(workspace=workspace).order_by("pk").values_list("pk", flat=True)[: size // 2])
-    followups = list(FollowUp.objects.filter(workspace=workspace).order_by("pk").values_list("pk", flat=True)[:1000])
+    people = list(
+        Person.objects.filter(workspace=workspace).order_by("pk").values_list("pk", flat=True)[: size // 2]
+    )
+    followups = list(
+        FollowUp.objects.filter(workspace=workspace).order_by("pk").values_list("pk", flat=True)[:1000]
+    )
     words = ["ana car", "okaf", "duarte timber", "p4711", "+35191000", "z", "wolff gl"]
     pages: dict[str, Callable[[], str]] = {
         "Today": lambda: "/",

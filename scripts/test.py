@@ -54,8 +54,8 @@ ALL = (
         (parts.POSTGRESQL,),
         on_postgresql=True,
     ),
-    Part("mail", "servers", (parts.MAIL, parts.POSTGRESQL), on_postgresql=True, as_root=True),
-    Part("browser", "browser and not servers", (parts.CHROMIUM,), at_once=1),
+    Part("mail", "servers and not browser", (parts.MAIL, parts.POSTGRESQL), on_postgresql=True, as_root=True),
+    Part("browser", "browser", (parts.CHROMIUM, parts.MAIL), as_root=True, at_once=1),
 )
 FAULTS = (
     Part("faults on SQLite", "faults and not servers", at_once=1),

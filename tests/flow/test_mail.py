@@ -153,6 +153,20 @@ def test_a_cut_after_the_last_dot_is_unknown_found_by_looking_and_never_sent_aga
     assert len(arrived(world)) == 1
 
 
+def test_a_wrong_password_keeps_the_letter_waiting(world: World, followup: FollowUp) -> None:
+    message = send(world, followup)
+    world.mail.set_password(world.mail.account("clara").address, "changed")
+    for _ in range(9):
+        world.later(minutes=10)
+        outbox.send_some("me", world.wiring)
+    message.refresh_from_db()
+    assert (message.state, message.tries, arrived(world)) == (MessageState.QUEUED, 0, [])
+    world.mail.set_password(world.mail.account("clara").address, world.mail.account("clara").password)
+    world.later(minutes=10)
+    outbox.send_some("me", world.wiring)
+    assert len(arrived(world)) == 1
+
+
 def test_a_dead_workers_claim_becomes_unknown_not_queued(world: World, followup: FollowUp) -> None:
     message = send(world, followup)
     world.later(seconds=11)

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.servers import certificates, mail_config
+from tests.servers import certificates, keeper, mail_config
 from tests.servers.mail_config import DOMAIN, PASSWORD
 from tests.servers.ports import listens, reserve
 from tests.servers.waiting import until
@@ -179,9 +179,16 @@ class MailServers:
         if program is None:
             raise MailServersMissing(missing())
         with (self.folder / f"{name}.out").open("ab") as out:
-            self._running[name] = subprocess.Popen(
-                [program, *arguments], stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=self.folder
+            process = subprocess.Popen(
+                [program, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                cwd=self.folder,
+                start_new_session=True,
             )
+        self._running[name] = process
+        keeper.note(self.folder, process)
 
     def _listens(self, name: str, *ports: int) -> bool:
         if self._running[name].poll() is not None:
@@ -208,6 +215,7 @@ class MailServers:
             with suppress(psutil.NoSuchProcess):
                 member.terminate()
         until(lambda: not any(_lives(member) for member in family), f"All of {name} has ended")
+        keeper.forget(self.folder, process)
 
 
 def _descendants(pid: int) -> list[psutil.Process]:
@@ -242,7 +250,7 @@ def mail_servers() -> Iterator[MailServers]:
         raise MailServersMissing(f"The mail servers cannot be started: {reason}")
     # Not pytest's own folder: the accounts behind the servers have to be able to walk down to it.
     folder = Path(tempfile.mkdtemp(prefix="twelfth-mail-"))
-    try:
+    with keeper.kept(folder):
         servers = _prepare(folder)
         try:
             servers.start_imap()
@@ -251,8 +259,6 @@ def mail_servers() -> Iterator[MailServers]:
         finally:
             servers.stop_smtp()
             servers.stop_imap()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _prepare(folder: Path) -> MailServers:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.servers import ports
+from tests.servers import keeper, ports
 from tests.servers.waiting import until
 
 USER = "twelfth"
@@ -81,6 +81,7 @@ class PostgresServer:
         settings = [f"--{key}={value}" for key, value in _OPTIONS.items()]
         arguments = ["-D", str(self.folder / "data"), "-p", str(self.port), "-k", str(self.folder), *settings]
         self._process = _run([str(self.programs / "postgres"), *arguments], self.folder, self.account)
+        keeper.note(self.folder, self._process)
         until(self._answers, "PostgreSQL accepts connections")
 
     def stop(self) -> None:
@@ -95,6 +96,7 @@ class PostgresServer:
         if self._process is not None:
             self._process.send_signal(with_signal)
             self._process.wait(timeout=60)
+            keeper.forget(self.folder, self._process)
             self._process = None
 
     def _answers(self) -> bool:
@@ -115,7 +117,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         raise PostgresMissing(PostgresMissing.__doc__)
     # Not pytest's own folder: the account that runs the server has to be able to walk down to it.
     folder = Path(tempfile.mkdtemp(prefix="twelfth-pg-"))
-    try:
+    with keeper.kept(folder):
         account = _account()
         if account is not None:
             os.chown(folder, account.pw_uid, account.pw_gid)
@@ -126,8 +128,6 @@ def postgres_server() -> Iterator[PostgresServer]:
             yield server
         finally:
             server.stop()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _account() -> pwd.struct_passwd | None:
@@ -161,6 +161,7 @@ def _run(command: list[str], folder: Path, account: pwd.struct_passwd | None) ->
             user=account and account.pw_uid,
             group=account and account.pw_gid,
             extra_groups=None if account is None else [],
+            start_new_session=True,
         )
 
 

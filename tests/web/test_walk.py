@@ -34,7 +34,7 @@ def patterns(resolver: URLResolver | None = None) -> list[URLPattern]:
     return found
 
 
-def named(with_id: bool) -> list[str]:  # noqa: FBT001 (a filter of this file)
+def named(with_id: bool) -> list[str]:
     return sorted(
         str(entry.name)
         for entry in patterns()
@@ -61,12 +61,11 @@ def theirs(world: World) -> dict[str, int]:
     )
     accounts.invite(other.by, name="X", role=Role.SELLER, now=other.now)
     job = start_job(other.by, "import", "x.csv", arguments={}, now=other.now)
-    rows = {
+    return {
         "contact": followup.pk, "person": followup.person_id, "cadence": Cadence.objects.get(workspace=other.by.workspace).pk,
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
     }  # fmt: skip
-    return rows
 
 
 def id_for(name: str, rows: dict[str, int]) -> int:

@@ -131,7 +131,9 @@ def become_a_demo(by: Actor, colleagues: Iterable[tuple[str, Role]], *, now: dat
     Workspace.objects.filter(pk=by.workspace.pk).update(is_demo=True)
     for number, (name, role) in enumerate(colleagues, start=1):
         email = f"colleague{number}.{by.workspace.pk}@demo.example"
-        user, is_new = User.objects.get_or_create(email=email, defaults={"created_at": now, "is_active": False})
+        user, is_new = User.objects.get_or_create(
+            email=email, defaults={"created_at": now, "is_active": False}
+        )
         if not is_new:
             continue
         user.set_unusable_password()

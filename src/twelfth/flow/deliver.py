@@ -4,7 +4,7 @@ Claimed and committed before; handed over; the result committed after. What a cr
 looked for, never sent again by itself (docs/explanation/sent-once.md).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +29,9 @@ TOO_LATE = timedelta(hours=1)
 #: Nothing is handed over so close to the end of the claim that the server's answer could come after it.
 LEASE_MARGIN = timedelta(minutes=2)
 
+#: When a mailbox that could not be used is tried again.
+MAILBOX_PAUSE = timedelta(minutes=5)
+
 Clock = Callable[[], datetime]
 
 
@@ -48,7 +51,9 @@ def deliver(message: OutgoingMessage, session: TransportSession, clock: Clock) -
         _hold(by, message, held, now=now)
         return
     if message.lease_until is None or clock() > message.lease_until - LEASE_MARGIN:
-        return  # The claim runs out: leave it. It becomes unknown and is looked for.
+        # The claim runs out before the server could answer. Nothing was handed over, so it is simply claimed again.
+        actions.give_back(message, "", until=clock())
+        return
     try:
         letter = compose(_letter(message, now=now))
     except UnusableAddress as error:
@@ -58,8 +63,8 @@ def deliver(message: OutgoingMessage, session: TransportSession, clock: Clock) -
     try:
         result = session.send(message.mailbox.address, (message.to_address, *copies), letter)
     except MailError as error:
-        # Raised only before anything was handed over: no connection, no log-in.
-        _refused(by, message, Refused(temporary=True, code=0, text=str(error)), now=clock())
+        # Raised only before anything was handed over: no connection, no log-in. It waits for the mailbox to be mended.
+        put_off([message], str(error), now=clock())
         return
     after = clock()
     if isinstance(result, Handed):
@@ -67,9 +72,18 @@ def deliver(message: OutgoingMessage, session: TransportSession, clock: Clock) -
             if actions.settle_sent(by, message, at=after, now=after):
                 redecide_person(message.person_id, now=after)
     elif isinstance(result, Unsure):
-        actions.mark_unknown(by, message, result.text, now=after)
+        blind = " Its copy to us was refused, so it cannot be looked up." if result.refused_copies else ""
+        actions.mark_unknown(by, message, f"{result.text}{blind}", now=after)
     else:
         _refused(by, message, result, now=after)
+
+
+@transaction.atomic
+def put_off(messages: Sequence[OutgoingMessage], trouble: str, *, now: datetime) -> None:
+    """The mailbox cannot be used, so certainly nothing went out: what is still claimed waits, and uses up no try."""
+    Mailbox.objects.filter(pk=messages[0].mailbox_id).update(send_trouble=trouble[:500])
+    for message in messages:
+        actions.give_back(message, trouble, until=now + MAILBOX_PAUSE)
 
 
 def check(message: OutgoingMessage, *, now: datetime) -> Held | None:

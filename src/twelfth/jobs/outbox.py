@@ -2,14 +2,10 @@
 
 from itertools import groupby
 
-from django.db import transaction
-
-from twelfth.accounts.actor import Actor
-from twelfth.flow.deliver import deliver
-from twelfth.flow.next_moment import redecide_person
+from twelfth.flow.deliver import deliver, put_off
 from twelfth.messages import actions
 from twelfth.messages.account import account_of
-from twelfth.messages.models import Mailbox, OutgoingMessage
+from twelfth.messages.models import OutgoingMessage
 from twelfth.messages.ports import MailError
 from twelfth.settings.keys import CredentialsUnreadable
 from twelfth.wiring import Wiring
@@ -36,13 +32,4 @@ def _send(messages: list[OutgoingMessage], wiring: Wiring) -> None:
                 deliver(message, session, wiring.now)
     except (MailError, CredentialsUnreadable) as error:
         # Raised before anything was handed over, so what is still claimed certainly did not go out.
-        _put_off(messages, str(error), wiring)
-
-
-@transaction.atomic
-def _put_off(messages: list[OutgoingMessage], trouble: str, wiring: Wiring) -> None:
-    now = wiring.now()
-    Mailbox.objects.filter(pk=messages[0].mailbox_id).update(send_trouble=trouble[:500])
-    for message in messages:
-        if actions.try_later(Actor(message.workspace), message, trouble, now=now):
-            redecide_person(message.person_id, now=now)
+        put_off(messages, str(error), now=wiring.now())

@@ -41,7 +41,11 @@ def read_mailbox(mailbox: Mailbox, session: MailSession, wiring: Wiring) -> None
     The cursor moves after each message; a crash between reads it again, and what was stored is recognised.
     """
     folder = _folder(mailbox, session)
-    for fetched in session.fetch_new(INBOX, Cursor(folder.uidvalidity, folder.uid)):
+    # A server that numbers its mail anew makes us read again, but never further back than we were here.
+    since = (mailbox.created_at - timedelta(days=1)).date()
+    for fetched in session.fetch_new(INBOX, Cursor(folder.uidvalidity, folder.uid), since=since):
+        if fetched.trouble:
+            log.warning("%s, message %s: %s", mailbox.address, fetched.uid, fetched.trouble)
         heard = hear(mailbox, fetched.raw, now=wiring.now())
         if heard == Heard.OWN_COPY and not mailbox.sent_saved_by_server:
             _file(session, fetched.uid)
