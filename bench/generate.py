@@ -56,7 +56,7 @@ def _fill(workspace: Workspace, size: int) -> None:
     dice = random.Random(size)
     member = workspace.members.get().pk
     version = CadenceVersion.objects.get(workspace=workspace).pk
-    start = {model: _last_id(model) + 1 for model in (Company, Person, FollowUp)}
+    start: dict[type[Model], int] = {model: _last_id(model) + 1 for model in (Company, Person, FollowUp)}
     companies = max(1, size // 4)
     names = [f"{dice.choice(_FAMILY)} {dice.choice(_TRADES)} {number}" for number in range(companies)]
     people = [(dice.choice(_GIVEN), dice.choice(_FAMILY), dice.randrange(companies)) for _ in range(size)]

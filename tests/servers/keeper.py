@@ -39,14 +39,14 @@ def kept(folder: Path) -> Iterator[None]:
         keeper.wait(timeout=60)
 
 
-def note(folder: Path, process: "subprocess.Popen[bytes]") -> None:
-    """Has the keeper of `folder` end `process`, which leads a session of its own, should we not come to it."""
-    (folder / "pids" / str(process.pid)).touch()
+def note(folder: Path, pid: int) -> None:
+    """Has the keeper of `folder` end this process, which leads a group of its own, should we not come to it."""
+    (folder / "pids" / str(pid)).touch()
 
 
-def forget(folder: Path, process: "subprocess.Popen[bytes]") -> None:
-    """`process` has ended, or is about to in our own hands."""
-    (folder / "pids" / str(process.pid)).unlink(missing_ok=True)
+def forget(folder: Path, pid: int) -> None:
+    """This process has ended."""
+    (folder / "pids" / str(pid)).unlink(missing_ok=True)
 
 
 def _keep(folder: Path) -> None:

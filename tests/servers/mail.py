@@ -188,7 +188,7 @@ class MailServers:
                 start_new_session=True,
             )
         self._running[name] = process
-        keeper.note(self.folder, process)
+        keeper.note(self.folder, process.pid)
 
     def _listens(self, name: str, *ports: int) -> bool:
         if self._running[name].poll() is not None:
@@ -211,11 +211,13 @@ class MailServers:
         family = _descendants(process.pid)
         process.terminate()
         process.wait(timeout=60)
+        keeper.forget(self.folder, process.pid)
         for member in family:
             with suppress(psutil.NoSuchProcess):
                 member.terminate()
         until(lambda: not any(_lives(member) for member in family), f"All of {name} has ended")
-        keeper.forget(self.folder, process)
+        for member in family:
+            keeper.forget(self.folder, member.pid)
 
 
 def _descendants(pid: int) -> list[psutil.Process]:

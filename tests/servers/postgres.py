@@ -81,7 +81,7 @@ class PostgresServer:
         settings = [f"--{key}={value}" for key, value in _OPTIONS.items()]
         arguments = ["-D", str(self.folder / "data"), "-p", str(self.port), "-k", str(self.folder), *settings]
         self._process = _run([str(self.programs / "postgres"), *arguments], self.folder, self.account)
-        keeper.note(self.folder, self._process)
+        keeper.note(self.folder, self._process.pid)
         until(self._answers, "PostgreSQL accepts connections")
 
     def stop(self) -> None:
@@ -96,7 +96,7 @@ class PostgresServer:
         if self._process is not None:
             self._process.send_signal(with_signal)
             self._process.wait(timeout=60)
-            keeper.forget(self.folder, self._process)
+            keeper.forget(self.folder, self._process.pid)
             self._process = None
 
     def _answers(self) -> bool:
