@@ -158,6 +158,8 @@ class MailServers:
             lambda: self._listens("postfix", self.ports.smtp, self.ports.smtps, self.ports.relay),
             "Postfix listens",
         )
+        # What was started is a script that waits for the real server, which leads a group of its own.
+        keeper.note(self.folder, int((self.folder / "queue/pid/master.pid").read_text()))
 
     def stop_smtp(self) -> None:
         """Ends Postfix as an operator would; what it has taken stays in its queue."""
