@@ -13,7 +13,6 @@ ALLOWED = {
     "accounts/events.py": "the one place that appends Events; every action calls it",
     "importing/bulk_sql.py": "the SQL of importing/actions.py, which alone calls it",
     "jobs/sync.py": "the claim of a mailbox by conditional UPDATE, and the cursors of its folders",
-    "jobs/outbox.py": "what was wrong when a mailbox last sent: a fact of operation, no user's act",
     "jobs/housekeeping.py": "gives back what a dead worker had claimed",
 }
 
