@@ -47,6 +47,7 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _FOLDS = re.compile(r"[\r\n]+[ \t]*")
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,64})\?([bBqQ])\?([^?\r\n]*)\?=")
 _QUOTED_BYTE = re.compile(rb"=([0-9A-Fa-f]{2})")
+_SET_ASIDE = re.compile("\ue000([0-9]{1,6})\ue001")
 _MESSAGE_ID = re.compile(r"<([^<>]{1,996})>")
 _BARE_ADDRESS = re.compile(r"[^\s<>,;:\"()\[\]]{1,200}@[^\s<>,;:\"()\[\]]{1,255}")
 
@@ -119,14 +120,26 @@ def _word_bytes(encoding: str, text: str) -> bytes:
 def addresses(values: tuple[str, ...]) -> list[tuple[str, str]]:
     """Field values -> (name, address lower-cased) pairs, at most `MAX_ADDRESSES`, without empty addresses."""
     joined = ", ".join(values)[:MAX_VALUE]
+    # Encoded words may hold what means something to the parser (a comma, a colon): they stand aside meanwhile.
+    words: list[str] = []
+    joined = _ENCODED_WORD.sub(lambda m: _set_aside(m[0], words), joined)
     try:
         found = getaddresses([joined])
     except (RecursionError, IndexError, TypeError, ValueError):  # "((((((…" and worse
         found = []
-    pairs = [(_name(name), _bare(address)) for name, address in found if address.strip()]
+    pairs = [(_name(_restored(name, words)), _bare(address)) for name, address in found if address.strip()]
     if not any("@" in address for _, address in pairs):
         pairs = [("", _bare(m[0])) for m in _BARE_ADDRESS.finditer(joined)] or pairs
     return [(name, address) for name, address in pairs if address][:MAX_ADDRESSES]
+
+
+def _set_aside(word: str, words: list[str]) -> str:
+    words.append(word)
+    return f"\ue000{len(words) - 1}\ue001"
+
+
+def _restored(name: str, words: list[str]) -> str:
+    return _SET_ASIDE.sub(lambda m: words[int(m[1])] if int(m[1]) < len(words) else "", name)
 
 
 def _name(name: str) -> str:

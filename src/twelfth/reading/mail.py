@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file beside the letter; `size` in bytes as sent (base64 is a third longer than the file)."""
+    """A file beside the letter; `size` in bytes, of very large ones only what was looked at."""
 
     name: str
     content_type: str
@@ -179,9 +179,7 @@ def _gather_multipart(kind: str, within: list[Node], found: _Gathered, depth: in
 
 def _gather_leaf(node: Node, kind: str, found: _Gathered) -> str:
     if mime.is_attachment(node):
-        payload = node.get_payload()
-        size = len(payload) if isinstance(payload, str) else 0
-        found.attachments.append(Attachment(mime.file_name(node), kind, size))
+        found.attachments.append(Attachment(mime.file_name(node), kind, len(mime.bytes_in(node))))
         if kind not in {"text/calendar", "application/ics"}:
             return ""
     if not kind.startswith(_READ_AS_TEXT) and not kind.startswith(("multipart/", "message/")):

@@ -78,6 +78,8 @@ def content_type(node: Node) -> str:
 
 def children(node: Node) -> list[Node]:
     """The parts within, none for a leaf."""
+    if not node.is_multipart():
+        return []
     payload = node.get_payload()
     return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
 
@@ -106,31 +108,21 @@ def file_name(node: Node) -> str:
 
 def text_in(node: Node) -> str:
     """The text of a leaf with its transfer encoding and charset undone, at most `MAX_TEXT` characters."""
-    payload = node.get_payload()
-    if not isinstance(payload, str):
-        return ""
-    # Twice the text's limit: base64 and quoted-printable are longer than what they carry.
-    data = payload[: 3 * MAX_TEXT].encode("utf-8", "surrogateescape")
-    return _tidy(decode_bytes(_undo_transfer(data, field(node, "content-transfer-encoding")), _charset(node)))
+    return _tidy(decode_bytes(bytes_in(node)[: 4 * MAX_TEXT], _charset(node)))
+
+
+def bytes_in(node: Node) -> bytes:
+    """The bytes of a leaf with its transfer encoding undone; none of a part that holds parts."""
+    if node.is_multipart():
+        return b""
+    # Without decode=True the standard library would decode by the declared charset, which may be any codec.
+    data = node.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
 
 
 def _charset(node: Node) -> str:
     found = _CHARSET.search(field(node, "content-type"))
     return found[1] if found else ""
-
-
-def _undo_transfer(data: bytes, encoding: str) -> bytes:
-    match encoding.strip().lower():
-        case "quoted-printable":
-            return decodestring(data)
-        case "base64":
-            compact = b"".join(data.split())
-            try:
-                return b64decode(compact + b"=" * (-len(compact) % 4))
-            except (binascii.Error, ValueError):
-                return data
-        case _:
-            return data
 
 
 def _tidy(text: str) -> str:
@@ -160,10 +152,19 @@ def report_text(node: Node) -> str:
     """
     encoding = field(node, "content-transfer-encoding").strip().lower()
     if encoding in {"base64", "quoted-printable"}:
-        inner = "\n".join(str(child.get_payload()) for child in children(node)) or str(node.get_payload())
-        data = inner[:MAX_TEXT].encode("utf-8", "surrogateescape")
-        return _tidy(decode_bytes(_undo_transfer(data, encoding), _charset(node)))
+        inner = b"\n".join(bytes_in(child) for child in children(node)) or bytes_in(node)
+        return _tidy(decode_bytes(_undo_transfer(inner[:MAX_TEXT], encoding), _charset(node)))
     within = children(node)
     if not within:
         return text_in(node)
     return "\n\n".join(flattened(child) for child in within[:1000])[:MAX_TEXT]
+
+
+def _undo_transfer(data: bytes, encoding: str) -> bytes:
+    if encoding == "quoted-printable":
+        return decodestring(data)
+    compact = b"".join(data.split())
+    try:
+        return b64decode(compact + b"=" * (-len(compact) % 4))
+    except (binascii.Error, ValueError):
+        return data

@@ -141,10 +141,15 @@ def _role(words: list[str], at: int, found: Found, previous: int, *, speaks_of_r
     if found.range_end:
         return _Role.THROUGH if found.range_end in RANGE_THROUGH else _Role.UNTIL
     between = words[previous + 1 : at] if previous >= 0 else ["", "", "", "", ""]
-    is_second = previous >= 0 and len(between) <= 3 and not found.is_weekday
-    if is_second and RANGE_THROUGH.intersection(between):
+    connecting = [
+        word
+        for word in between
+        if word in RANGE_THROUGH | RANGE_UNTIL or word not in FILLERS | WEEKDAYS.keys()
+    ]
+    is_second = previous >= 0 and len(connecting) == 1 and not found.is_weekday
+    if is_second and connecting[0] in RANGE_THROUGH:
         return _Role.THROUGH
-    if is_second and RANGE_UNTIL.intersection(between):
+    if is_second and connecting[0] in RANGE_UNTIL:
         return _Role.UNTIL
     if _ends_with(before, UNTIL):
         return _Role.UNTIL

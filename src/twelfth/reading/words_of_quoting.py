@@ -2,7 +2,7 @@
 
 import re
 
-from twelfth.reading.fold import any_of
+from twelfth.reading.fold import any_of, fold
 
 # "On … wrote:" — the verb, in the languages of mail programs.
 WROTE = re.compile(
@@ -31,19 +31,25 @@ WROTE = re.compile(
 
 # Header blocks of Outlook and its like: one label of each kind, in each language.
 FROM_LABELS = frozenset(
-    "from von de da van od fra från lähettäjä от від 发件人 發件人 寄件者 差出人 送信者 보낸 보낸사람 feladó de la kimden gönderen από expéditeur remitente mittente afzender absender odesílatel avsändare avsender afsender nadawca lahettaja felado gonderen απο expediteur odesilatel avsandare message".split()
+    fold(
+        "from von de da van od fra från lähettäjä от від 发件人 發件人 寄件者 差出人 送信者 보낸 보낸사람 feladó de la kimden gönderen από expéditeur remitente mittente afzender absender odesílatel avsändare avsender afsender nadawca lahettaja felado gonderen απο expediteur odesilatel avsandare message"
+    ).split()
 )
 OTHER_LABELS = frozenset(
-    """
+    fold(
+        """
     sent gesendet datum date envoye enviado enviada enviado el enviada em enviado em inviato verzonden wyslano data skickat sendt sendt lahetetty odeslano отправлено дата надіслано 发送时间 發送時間 日期 寄件日期 送信日時 日時 보낸날짜 날짜 elkuldve datum trimis gonderildi tarih gonderme tarihi fecha pvm paivays dato отправлен
     to an a a para per aan do till til vastaanottaja komu кому 收件人 收件者 宛先 받는사람 받는 cimzett catre kime alici προς destinataire destinatario geadresseerde empfanger prijemce à komu
     cc kopie copie a cc copia dw kopia kopi kopio kopie копия 抄送 副本 참조 masolat bilgi
     subject betreff objet asunto assunto oggetto onderwerp temat amne emne aihe predmet тема 主题 主旨 件名 제목 targy subiect konu θεμα sujet
     reply-to antwort an repondre a responder a organization organisation importance wichtigkeit attachments anlagen
-    """.split()
+    """
+    ).split()
 )
 SENT_LABELS = frozenset(
-    "sent gesendet datum date envoye enviado enviada inviato verzonden wyslano data skickat sendt lahetetty odeslano отправлено дата надіслано 发送时间 發送時間 日期 寄件日期 送信日時 日時 보낸날짜 날짜 elkuldve trimis gonderildi tarih fecha pvm paivays dato".split()
+    fold(
+        "sent gesendet datum date envoye enviado enviada inviato verzonden wyslano data skickat sendt lahetetty odeslano отправлено дата надіслано 发送时间 發送時間 日期 寄件日期 送信日時 日時 보낸날짜 날짜 elkuldve trimis gonderildi tarih fecha pvm paivays dato"
+    ).split()
 )
 
 # A line of its own between the answer and what it answers.

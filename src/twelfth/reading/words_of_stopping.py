@@ -171,7 +171,7 @@ REQUESTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (  # Français
             "desinscri desabonn retir supprim enlev ray radi oter effac cess arret plus stoppez laissez fichez foutez souhaite",
             r"""
-            (?:merci|veuillez|svp|s'il vous plait|prière|je vous prie|je vous demande) (?:de |d')?(?:bien vouloir )?(?:me |nous )?(?:désinscrire|désabonner|retirer|supprimer|enlever|rayer|radier|ôter|effacer|cesser|arrêter|ne plus)
+            (?:merci|veuillez|svp|s'il vous plait|prière|je vous prie|je vous demande) (?:de |d')?(?:bien vouloir )?(?:(?:me |nous )?(?:désinscrire|désabonner|cesser|arrêter|ne plus)|(?:me |nous |m')(?:retirer|supprimer|enlever|rayer|radier|ôter|effacer)|(?:retirer|supprimer|enlever|rayer|effacer) (?:mon|mes|notre|nos|moi|cette) (?:adresse|e-?mail|mail|nom|contact|données|coordonnées|courriel|de))
             (?:désinscrivez|désabonnez|retirez|supprimez|enlevez|rayez|radiez)[ -](?:moi|nous|mon (?:adresse|e-?mail|nom|contact)|mes (?:données|coordonnées))
             (?:je (?:ne )?(?:souhaite|veux|désire)|nous (?:ne )?(?:souhaitons|voulons)) (?:plus|pas) .{0,30}(?:recevoir|être (?:contacté|sollicité|démarché)|vos (?:mails|e-?mails|messages|courriels)|entendre)
             (?:je souhaite|je veux|je voudrais|j'aimerais) (?:me |être )?(?:désinscrire|désabonner|désinscrit|désabonné|retiré|supprimé)
