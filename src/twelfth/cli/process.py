@@ -41,11 +41,8 @@ def start(*, demo: bool) -> int:
 
 def web() -> None:
     """Serve with gunicorn: one process with threads. Run more of these behind a proxy to use more cores."""
-    django()
-    from django.core.wsgi import get_wsgi_application
     from gunicorn.app.base import BaseApplication
 
-    application = get_wsgi_application()
     settings = env.read()
 
     class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -65,7 +62,11 @@ def web() -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            return application
+            # Only in the process that answers: the one that watches over it stays small.
+            django()
+            from django.core.wsgi import get_wsgi_application
+
+            return get_wsgi_application()
 
     Web().run()
 
