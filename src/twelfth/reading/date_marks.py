@@ -4,6 +4,7 @@ A mark is "\\x01<index>\\x02"; the index leads to what was found. Every expressi
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from twelfth.reading.words_of_dates import (
     MONTH_FIRST_COUNTRIES,
     MONTHS,
     SHORT_WEEKDAYS,
+    TOMORROW,
     UNCLEAR_COUNTRIES,
     WEEKDAYS,
 )
@@ -43,10 +45,22 @@ _DAY_ALONE = (
     r"(?P<ad>\d{1,2})(?:\.|e|de|er)?(?! ?(?:[\d:./%]|uhr|h\b|heures?|horas?|ore\b|uur|stunden|tage|jours|dias|giorni|dagen|wochen|weeks|days|am\b|pm\b))"
 )
 _WEEKDAY = r"(?<![^\W\d_-])(?P<wd>[^\W\d_]{3,14}(?:-feira)?)(?![^\W\d_-])"
-_FORMS = (_ISO, _NUMERIC, _DOTTED, _CJK, _DAY_MONTH, _MONTH_DAY, _SHORT, _ORDINAL_DAY, _DAY_ALONE)
+_MONTH_ALONE = r"(?<![^\W\d_])(?P<om>[^\W\d_]{3,12})\.? (?:de |del )?(?P<oy>20\d\d)(?!\d)"
+_FORMS = (
+    _ISO,
+    _NUMERIC,
+    _DOTTED,
+    _CJK,
+    _DAY_MONTH,
+    _MONTH_DAY,
+    _SHORT,
+    _ORDINAL_DAY,
+    _DAY_ALONE,
+    _MONTH_ALONE,
+)
 _ANY = re.compile("|".join((*_FORMS, _WEEKDAY)))
-_DAY_ONLY = re.compile(f"{_ORDINAL_DAY}|{_DAY_ALONE}")
 _WITH_NUMBER = re.compile("|".join(_FORMS))
+_MAX_DATES = 200
 _BEFORE_RANGE = re.compile(
     r"(?<![\d.:/])\d{1,2}(?:st|nd|rd|th|er|º|\.)? ?(-|–|—|to|through|thru|bis|au|al|a|ao|tot|do|till|til|t/m|y el|bis zum)(?: (?:den|dem|de|le|el))? ?\Z"
 )
@@ -58,35 +72,42 @@ _BETWEEN = re.compile(
 @dataclass(frozen=True, slots=True)
 class Found:
     """A date in the text. `day` may be `AMBIGUOUS`. `range_end` is the word before it, where the text gives a
-    first day without its month ("7 to 18 September"); `suffix_until` a following "まで"; `weak` a form that
-    also means other things and counts only after "until"."""
+    first day without its month ("7 to 18 September"); `suffix_until` a following "まで"; `is_month` a month alone,
+    `day` its first; `weak` a form that also means other things and counts only after "until"."""
 
     day: date
     range_end: str = ""
     suffix_until: bool = False
     is_weekday: bool = False
+    is_month: bool = False
     weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is needed to tell which day a form stands for: `order` is "dm", "md" or "" (not known)."""
+
+    text: str
+    today: date
+    order: str
 
 
 def find_dates(text: str, *, today: date, country: str) -> tuple[str, list[Found]]:
     """Folded text -> the same with marks, and what they stand for."""
-    order = _numeric_order(text, country.upper())
+    context = _Context(text, today, _numeric_order(text, country.upper()))
     found: list[Found] = []
     out: list[str] = []
     end = position = 0
-    while match := _ANY.search(text, position):
-        one = _read(match, text, today, order)
-        alone = _DAY_ONLY.match(text, match.start()) if one is None and match["tm"] else None
-        if alone:  # "the 30th and …": no month follows, but the day stands for itself
-            match, one = alone, _day_alone(alone, text, today)
-        if one is None:
-            position = match.end() if match.groupdict().get("wd") else _after_first(match)
+    while len(found) < _MAX_DATES and (candidate := _ANY.search(text, position)):
+        position = candidate.start()
+        read = _read_at(position, context)
+        if read is None:
+            position = candidate.end() if candidate["wd"] else _after_first(candidate)
             continue
-        out += [text[end : match.start()], f" \x01{len(found)}\x02 "]
+        one, behind = read
+        out += [text[end:position], f" \x01{len(found)}\x02 "]
         found.append(one)
-        end = position = match.end()
-        if len(found) >= 200:
-            break
+        end = position = behind
     out.append(text[end:])
     return "".join(out), found
 
@@ -97,67 +118,88 @@ def _after_first(match: re.Match[str]) -> int:
     return match.start() + max(1, digits)
 
 
-def _read(match: re.Match[str], text: str, today: date, order: str) -> Found | None:
-    if match["iy"]:
-        return _found(_day(int(match["iy"]), int(match["im"]), int(match["id"])))
-    if match["na"]:
-        return _found(_numeric(int(match["na"]), int(match["nb"]), _year(match["ny"]), order))
-    if match["dd"]:
-        return _found(
-            _nearest(int(match["dd"]), int(match["dm"]), match["dy"], today),
-            range_end=_range_before(match, text),
-        )
-    if match["cm"]:
-        return _found(
-            _nearest(int(match["cd"]), int(match["cm"]), match["cy"], today), suffix_until=bool(match["cu"])
-        )
-    if match["tm"] or match["mm"]:
-        return _textual(match, text, today)
-    if match["sa"]:
-        return _short(match, today, order)
-    if match["od"] or match["ad"]:
-        return _day_alone(match, text, today)
-    return _weekday(match, text, today)
+def _read_at(position: int, context: _Context) -> tuple[Found, int] | None:
+    """The date that begins there and where it ends. What looks like one form may be another: "the 30th and"."""
+    for pattern, read in _READERS:
+        match = pattern.match(context.text, position)
+        if match and (one := read(match, context)):
+            return one, match.end()
+    return None
+
+
+def _iso(match: re.Match[str], _: _Context) -> Found | None:
+    return _found(_day(int(match["iy"]), int(match["im"]), int(match["id"])))
+
+
+def _with_year(match: re.Match[str], context: _Context) -> Found | None:
+    return _found(_numeric(int(match["na"]), int(match["nb"]), _year(match["ny"]), context.order))
+
+
+def _dotted(match: re.Match[str], context: _Context) -> Found | None:
+    day = _nearest(int(match["dd"]), int(match["dm"]), match["dy"], context.today)
+    return _found(day, range_end=_range_before(match))
+
+
+def _cjk(match: re.Match[str], context: _Context) -> Found | None:
+    day = _nearest(int(match["cd"]), int(match["cm"]), match["cy"], context.today)
+    return _found(day, suffix_until=bool(match["cu"]))
+
+
+def _day_month(match: re.Match[str], context: _Context) -> Found | None:
+    month = MONTHS.get(match["tm"])
+    if month is None:
+        return None
+    last = match["td2"] or re.sub(r"\D", "", match["td"])
+    day = _nearest(int(last), month, match["ty"], context.today)
+    return _found(day, range_end="-" if match["tr"] else _range_before(match))
+
+
+def _month_day(match: re.Match[str], context: _Context) -> Found | None:
+    month = MONTHS.get(match["mm"])
+    if month is None:
+        return None
+    day = _nearest(int(match["md2"] or match["md"]), month, match["my"], context.today)
+    return _found(day, range_end="-" if match["mr"] else _range_before(match))
+
+
+def _without_year(match: re.Match[str], context: _Context) -> Found | None:
+    if match[0] in {"24/7", "7/24"}:
+        return None
+    order = "dm" if "." in match[0] else context.order
+    day = _numeric(int(match["sa"]), int(match["sb"]), context.today.year, order)
+    if day is None:
+        return None
+    if day is AMBIGUOUS:
+        return Found(AMBIGUOUS, weak=True)
+    return _found(_nearest(day.day, day.month, None, context.today))
+
+
+def _ordinal(match: re.Match[str], context: _Context) -> Found | None:
+    return _found(_next_day_of_month(int(match["od"]), context.today), range_end=_range_before(match))
+
+
+def _day_alone(match: re.Match[str], context: _Context) -> Found | None:
+    return _found(_next_day_of_month(int(match["ad"]), context.today), range_end=_range_before(match))
+
+
+def _month_alone(match: re.Match[str], _: _Context) -> Found | None:
+    month = MONTHS.get(match["om"])
+    return Found(date(int(match["oy"]), month, 1), is_month=True) if month else None
 
 
 def _found(day: date | None, *, range_end: str = "", suffix_until: bool = False) -> Found | None:
     return Found(day, range_end, suffix_until) if day else None
 
 
-def _day_alone(match: re.Match[str], text: str, today: date) -> Found | None:
-    day = _next_day_of_month(int(match["od"] or match["ad"]), today)
-    return _found(day, range_end=_range_before(match, text))
-
-
-def _textual(match: re.Match[str], text: str, today: date) -> Found | None:
-    month = MONTHS.get(match["tm"] or match["mm"])
-    if month is None:
-        return None
-    if match["tm"]:
-        last, dash, year = match["td2"] or re.sub(r"\D", "", match["td"]), match["tr"], match["ty"]
-    else:
-        last, dash, year = match["md2"] or match["md"], match["mr"], match["my"]
-    day = _nearest(int(last), month, year, today)
-    return _found(day, range_end="-" if dash else _range_before(match, text))
-
-
-def _range_before(match: re.Match[str], text: str) -> str:
-    found = _BEFORE_RANGE.search(text[max(0, match.start() - 24) : match.start()])
+def _range_before(match: re.Match[str]) -> str:
+    found = _BEFORE_RANGE.search(match.string[max(0, match.start() - 24) : match.start()])
     return found[1].split()[0] if found else ""
 
 
-def _short(match: re.Match[str], today: date, order: str) -> Found | None:
-    first, second = int(match["sa"]), int(match["sb"])
-    day = _numeric(first, second, today.year, "dm" if "." in match[0] else order)
-    if day is None:
-        return None
-    if day is AMBIGUOUS:
-        return Found(AMBIGUOUS, weak=True)
-    return Found(_nearest(day.day, day.month, None, today) or day, weak=True)
-
-
-def _weekday(match: re.Match[str], text: str, today: date) -> Found | None:
-    name = match["wd"]
+def _weekday(match: re.Match[str], context: _Context) -> Found | None:
+    name, text, today = match["wd"], context.text, context.today
+    if name in TOMORROW:
+        return Found(today + timedelta(days=1), is_weekday=True)
     number = WEEKDAYS.get(name)
     if number is None or name in SHORT_WEEKDAYS:
         return None
@@ -227,3 +269,19 @@ def _next_day_of_month(day: int, today: date) -> date | None:
             return found
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return None
+
+
+# In the order in which a form is preferred where several begin at one place.
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Context], Found | None]], ...] = (
+    (re.compile(_ISO), _iso),
+    (re.compile(_NUMERIC), _with_year),
+    (re.compile(_DOTTED), _dotted),
+    (re.compile(_CJK), _cjk),
+    (re.compile(_DAY_MONTH), _day_month),
+    (re.compile(_MONTH_DAY), _month_day),
+    (re.compile(_SHORT), _without_year),
+    (re.compile(_ORDINAL_DAY), _ordinal),
+    (re.compile(_DAY_ALONE), _day_alone),
+    (re.compile(_MONTH_ALONE), _month_alone),
+    (re.compile(_WEEKDAY), _weekday),
+)

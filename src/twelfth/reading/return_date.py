@@ -20,6 +20,7 @@ from twelfth.reading.words_of_dates import (
     AVAILABLE,
     FILLERS,
     FROM,
+    IN,
     INCLUSIVE_AFTER,
     NEGATIONS,
     RANGE_THROUGH,
@@ -35,6 +36,9 @@ from twelfth.reading.words_of_dates import (
 _MAX_LOOKED_AT = 4000  # characters
 _FURTHEST = timedelta(days=550)  # a parental leave and a half; beyond, it was read wrongly
 _SENTENCE_END = re.compile(r"[.!?;。!?](?=\s|$)|\n\s*\n|。")
+_ABBREVIATION = re.compile(
+    r"(?<![a-z.])(?:[a-z]{1,2}\.){2,4}[a-z]?\b\.?"
+)  # t.o.m., fr.o.m.: their dots end no sentence
 _WRAPPED_AT = 55  # a line at least this long was broken by the program, not by the writer
 _WORD = re.compile(r"\x01\d{1,4}\x02|[^\s\x01\x02,()\[\]<>\"“”„:*_]+")
 
@@ -65,6 +69,7 @@ def return_date(subject: str, text: str, *, today: date, country: str = "") -> d
         .replace("\x01", "")
         .replace("\x02", "")
     )
+    whole = _ABBREVIATION.sub(lambda m: m[0].replace(".", ""), whole)
     marked, dates = find_dates(whole, today=today, country=country)
     sentences = [_told_in(sentence, dates) for sentence in _SENTENCE_END.split(marked) if "\x01" in sentence]
     chosen = _chosen(sentences)
@@ -120,8 +125,16 @@ def _told_in(sentence: str, dates: list[Found]) -> list[_Told]:
         role = _role(words, at, found, previous, speaks_of_return=speaks_of_return and not begins)
         previous = at
         if role is not _Role.NOTHING:
-            told.append(_Told(role, None if found.day is AMBIGUOUS else found.day))
+            told.append(_Told(role, _day_told(found, role)))
     return told
+
+
+def _day_told(found: Found, role: _Role) -> date | None:
+    if found.day is AMBIGUOUS:
+        return None
+    if found.is_month and role is _Role.THROUGH:  # the last day of the month
+        return (found.day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return found.day
 
 
 def _role(words: list[str], at: int, found: Found, previous: int, *, speaks_of_return: bool) -> _Role:
@@ -153,6 +166,8 @@ def _role(words: list[str], at: int, found: Found, previous: int, *, speaks_of_r
         return _Role.UNTIL
     if _ends_with(before, UNTIL):
         return _Role.UNTIL
+    if found.is_month and not (at > 0 and words[at - 1] in IN):
+        return _Role.NOTHING
     if speaks_of_return and not found.weak:
         return _Role.RETURN
     return _Role.NOTHING

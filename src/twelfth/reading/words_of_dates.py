@@ -67,7 +67,7 @@ def _phrases(text: str) -> frozenset[tuple[str, ...]]:
 
 # "… until D": back on D.
 UNTIL = _phrases("""
-    until, till, til, 'til, untill, up to, up until, bis, bis zum, bis zur, jusqu'au, jusqu'a, jusqu'à, jusqu'à ce, jusqu, hasta, hasta el, até, até ao, até o, até a, até dia,
+    until, till, til, 'til, untill, up to, up until, bis, bis zum, bis zur, jusqu'au, jusqu'a, jusqu'à, jusqu'en, jusqu'à ce, jusqu, hasta, hasta el, até, até ao, até o, até a, até dia,
     fino al, fino all', fino a, fino, sino al, tot, tot aan, do, do dnia, aż do, till och, till, fram till, t.o.m, tills, indtil, frem til, til d, inntil, asti, saakka, do, až do, до, до дня,
     pana, pana la, pana pe, până la, până pe, până în, kadar, μέχρι, έως, ως, back
 """) - {("back",), ("till", "och"), ("t.o.m",)}
@@ -89,14 +89,14 @@ INCLUSIVE_AFTER = frozenset(
 UNTIL_AFTER = frozenset(fold(word) for word in "asti saakka kadar まで 까지 为止 止 前".split())
 # "from D": the first day away, unless the sentence speaks of coming back.
 FROM = _phrases("""
-    from, since, starting, beginning, as of, as from, effective, vom, von, seit, ab, ab dem, ab der, zwischen, between, du, depuis, à partir du, à compter du, dès le, entre, entre le, del, desde, desde el, a partir del, a partir de,
+    from, since, starting, beginning, fom, as of, as from, effective, vom, von, seit, ab, ab dem, ab der, zwischen, between, du, depuis, à partir du, à compter du, dès le, entre, entre le, del, desde, desde el, a partir del, a partir de,
     do, desde o, a partir do, de, dal, dall', da, dal giorno, a partire dal, van, vanaf, sinds, tussen, od, od dnia, pomiędzy, från, från och med, fr.o.m, mellan, fra, fra og med, f.o.m, mellem, mellom, alkaen, c, с, со, з, od, între, din, de la
 """)
 # Words of coming back: a date in such a sentence is the day, unless "until" stands before it.
 RETURN = frozenset(
     fold(word)
     for word in """
-    back return returning returns returned again resume resuming reopen reopening reopens rejoin
+    back return returning returns returned again resume resuming retornando voltando regressando regresando volviendo rientrando reopen reopening reopens rejoin
     wieder zurück zurückkehren rückkehr zurückkomme wiedererreichbar zurückgekehrt
     retour reviens reviendrai revenir rentre rentrerai reprendrai reprends nouveau reprise rouvrira rouvrirons
     vuelvo volveré volvere regreso regresaré regresare vuelta incorporo incorporaré incorporare nuevo reincorporo reincorporaré retorno retornaré
@@ -191,9 +191,12 @@ RANGE_THROUGH = frozenset(
 RANGE_UNTIL = frozenset(
     fold(word) for word in "bis au al a à ao tot do till til tills do до until kadar".split()
 )
-TOMORROW = _phrases(
-    "tomorrow, demain, domani, amanhã, jutro, imorgon, i morgon, i morgen, huomenna, zítra, завтра, mañana"
+# Not those that also mean "morning": morgen, mañana, jutro.
+TOMORROW = frozenset(
+    fold(word) for word in "tomorrow demain domani amanhã imorgon huomenna zítra завтра".split()
 )
+# Before a month alone, in a sentence of coming back: "back in February 2027".
+IN = frozenset(fold(word) for word in "in im en em a w i v ve в".split())
 
 # Languages in which day and month are always written in this order.
 MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR", "VI", "AS"})
