@@ -153,20 +153,23 @@ class MailServers:
         return subprocess.run(command, capture_output=True, check=False, cwd=self.folder).returncode == 0
 
     def start_smtp(self) -> None:
-        self._start("postfix", ["-c", self.folder / "postfix", "start-fg"])
+        config = str(self.folder / "postfix")
+        # The daemon itself, not the script that would start it and could be ended without it.
+        subprocess.run([_program("postfix") or "postfix", "-c", config, "check"], check=True)
+        self._start("postfix", str(_daemons() / "master"), "-c", config, "-s")
         until(
             lambda: self._listens("postfix", self.ports.smtp, self.ports.smtps, self.ports.relay),
             "Postfix listens",
         )
-        # What was started is a script that waits for the real server, which leads a group of its own.
-        keeper.note(self.folder, int((self.folder / "queue/pid/master.pid").read_text()))
 
     def stop_smtp(self) -> None:
         """Ends Postfix as an operator would; what it has taken stays in its queue."""
         self._stop("postfix")
 
     def start_imap(self) -> None:
-        self._start("dovecot", ["-F", "-c", self.folder / "dovecot.conf"])
+        self._start(
+            "dovecot", _program("dovecot") or "dovecot", "-F", "-c", str(self.folder / "dovecot.conf")
+        )
         until(
             lambda: self._listens("dovecot", self.ports.imap, self.ports.imaps, self.ports.lmtp),
             "Dovecot listens",
@@ -176,13 +179,10 @@ class MailServers:
         """Ends Dovecot and every connection to it; mail waits in Postfix's queue meanwhile."""
         self._stop("dovecot")
 
-    def _start(self, name: str, arguments: list[str | Path]) -> None:
-        program = _program(name)
-        if program is None:
-            raise MailServersMissing(missing())
+    def _start(self, name: str, *command: str) -> None:
         with (self.folder / f"{name}.out").open("ab") as out:
             process = subprocess.Popen(
-                [program, *arguments],
+                command,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
