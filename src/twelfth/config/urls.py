@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "mail",
             "settings",
             "system",
+            "look",
         )
     ),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -25,10 +26,19 @@ def member(view: View[P]) -> Routed[P]:
     @wraps(view)
     def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if getattr(request, "actor", None) is None:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_page_of(request))
         return view(request, *args, **kwargs)  # type: ignore[arg-type]  # ActorMiddleware made it one
 
     return wrapped
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where to come back to after logging in: an address that only takes a POST is no page, the form's page is."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.get_host()
+    return came_from._replace(scheme="", netloc="").geturl() if is_ours else "/"
 
 
 def own(request: ActorRequest, rows: QuerySet[Row], pk: int) -> Row:
