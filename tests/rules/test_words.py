@@ -80,7 +80,7 @@ class TestFilters:
             ("{{ said | sentence }}", "Who calls them?", "Who calls them?"),
             ("{{ said | at }}", "the Uppsala fair", "at the Uppsala fair"),
             ("{{ said | at }}", "over lunch", "over lunch"),
-            ("{{ said | at }}", "phone", "on the phone"),
+            ("{{ said | at }}", "A call", "on the phone"),
             ('{{ said | replace: "a", "b" | split: "," | join: " and " }}', "a,a", "b and b"),
         ],
     )

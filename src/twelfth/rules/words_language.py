@@ -138,11 +138,16 @@ _PREPOSITIONS = frozenset(
         "while",
     }
 )
-_BY_CHANNEL = {
+#: Places, as people note them, at which one cannot be.
+_NO_PLACES = {
     "phone": "on the phone",
+    "the phone": "on the phone",
+    "call": "on the phone",
+    "a call": "on the phone",
     "e-mail": "by e-mail",
     "email": "by e-mail",
     "linkedin": "on LinkedIn",
+    "an introduction": "through an introduction",
 }
 
 
@@ -152,7 +157,7 @@ def _at(place: str) -> str:
     place = _phrase(place)
     if not place or place.split()[0].lower() in _PREPOSITIONS:
         return str(place)
-    return _BY_CHANNEL.get(place.lower(), f"at {place}")
+    return _NO_PLACES.get(place.lower(), f"at {place}")
 
 
 @string_filter

@@ -6,11 +6,18 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from twelfth.rules.balance import weight
 from twelfth.rules.facts import Offset
 from twelfth.rules.terms import Channel, FollowUpKind, OffsetUnit, Purpose
-from twelfth.rules.words import WordsError, parse
+from twelfth.rules.words import WordsError, parse, render
 
 KEYS = ("first-meeting",)
+
+_STEP_KEYS = frozenset(
+    {"title", "after", "unit", "channel", "fallbacks", "purpose", "automatic", "gives", "asks"}
+    | {"subject", "mail", "call", "points", "voicemail", "short"}
+)
+_SEE_TERMS = "Use one of the words in docs/reference/terms.md."
 
 
 class CadenceRefused(Exception):
@@ -50,7 +57,9 @@ class ShippedCadence:
 
 @lru_cache(maxsize=8)
 def load(key: str) -> ShippedCadence:
-    """Raises CadenceRefused."""
+    """A cadence by its key, one of `KEYS`. Raises CadenceRefused."""
+    if key not in KEYS:
+        raise CadenceRefused(f"No cadence “{key}” is shipped. Use one of: {', '.join(KEYS)}.")
     text = resources.files(__package__).joinpath(f"{key}.toml").read_text(encoding="utf-8")
     return read(key, tomllib.loads(text))
 
@@ -60,18 +69,22 @@ def all() -> tuple[ShippedCadence, ...]:  # noqa: A001 (read as shipped.all())
 
 
 def read(key: str, data: dict[str, Any]) -> ShippedCadence:
-    """A cadence from its data. Raises CadenceRefused."""
-    steps = tuple(_step(number, step) for number, step in enumerate(data["steps"], start=1))
-    return ShippedCadence(
-        key=key,
-        name=data["name"],
-        description=" ".join(data["description"].split()),
-        kind=FollowUpKind(data["kind"]),
-        steps=steps,
-    )
+    """A cadence from its data: every step is checked, with all its words. Raises CadenceRefused."""
+    try:
+        name, description, kind = data["name"], data["description"], FollowUpKind(data["kind"])
+        steps = tuple(_step(number, step) for number, step in enumerate(data["steps"], start=1))
+    except KeyError as error:
+        raise CadenceRefused(f"The cadence “{key}” has no {error.args[0]}. Write it.") from error
+    except ValueError as error:
+        raise CadenceRefused(f"The cadence “{key}”: {error}. {_SEE_TERMS}") from error
+    return ShippedCadence(key=key, name=name, description=_flowing(description), kind=kind, steps=steps)
 
 
 def _step(number: int, data: dict[str, Any]) -> ShippedStep:
+    if unknown := data.keys() - _STEP_KEYS:
+        raise CadenceRefused(
+            f"Step {number} has an unknown “{min(unknown)}”. Use: {', '.join(sorted(_STEP_KEYS))}."
+        )
     try:
         step = ShippedStep(
             number=number,
@@ -85,26 +98,39 @@ def _step(number: int, data: dict[str, Any]) -> ShippedStep:
             asks=data.get("asks", ""),
             subject=data["subject"],
             body=data["mail"].strip() + "\n",
-            opening=" ".join(data["call"].split()),
+            opening=_flowing(data["call"]),
             talking_points=tuple(data["points"]),
-            voicemail=" ".join(data["voicemail"].split()),
-            short_text=" ".join(data["short"].split()),
+            voicemail=_flowing(data["voicemail"]),
+            short_text=_flowing(data["short"]),
         )
     except KeyError as error:
         raise CadenceRefused(f"Step {number} has no {error.args[0]}. Write it.") from error
     except ValueError as error:
-        raise CadenceRefused(
-            f"Step {number}: {error}. Use one of the words in docs/reference/terms.md."
-        ) from error
-    if step.offset.amount < 0:
-        raise CadenceRefused(f"Step {number} lies before the one it follows. Its “after” must be 0 or more.")
-    if step.automatic and step.channel != Channel.EMAIL:
-        raise CadenceRefused(f"Step {number} cannot go by itself: only an e-mail can. Leave “automatic” out.")
-    for name in ("subject", "body", "opening", "voicemail", "short_text"):
+        raise CadenceRefused(f"Step {number}: {error}. {_SEE_TERMS}") from error
+    _check_plan(step)
+    for name in ("title", "subject", "body", "opening", "voicemail", "short_text"):
         _check_words(number, name, getattr(step, name))
     for point in step.talking_points:
         _check_words(number, "point", point)
     return step
+
+
+def _check_plan(step: ShippedStep) -> None:
+    number, channels = step.number, (step.channel, *step.fallbacks)
+    if step.offset.amount < 0:
+        raise CadenceRefused(f"Step {number} lies before the one it follows. Its “after” must be 0 or more.")
+    if step.automatic and step.channel != Channel.EMAIL:
+        raise CadenceRefused(f"Step {number} cannot go by itself: only an e-mail can. Leave “automatic” out.")
+    if len(set(channels)) < len(channels):
+        raise CadenceRefused(
+            f"Step {number} names a channel twice. Name each once in “channel” and “fallbacks”."
+        )
+    if weight(step.purpose) > 0 and not step.gives:
+        raise CadenceRefused(f"Step {number} is a gift and does not say of what. Write its “gives”.")
+    if weight(step.purpose) < 0 and not step.asks:
+        raise CadenceRefused(f"Step {number} asks and does not say for what. Write its “asks”.")
+    if not step.talking_points:
+        raise CadenceRefused(f"Step {number} has no talking points. Write at least one.")
 
 
 def _check_words(number: int, name: str, text: str) -> None:
@@ -112,5 +138,14 @@ def _check_words(number: int, name: str, text: str) -> None:
         raise CadenceRefused(f"Step {number} has no words for its {name}. Write them.")
     try:
         parse(text)
+        written = render(text, {}).text
     except WordsError as error:
         raise CadenceRefused(f"Step {number}, {name}: {error}") from error
+    if not written.strip():
+        raise CadenceRefused(
+            f"Step {number}, {name}: it says nothing while the brief is empty. Add an {{% else %}}."
+        )
+
+
+def _flowing(text: str) -> str:
+    return " ".join(text.split())
