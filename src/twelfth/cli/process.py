@@ -32,10 +32,16 @@ def django() -> None:
 def start(*, demo: bool) -> int:
     """Prepare, then run web and worker until stopped; the exit status. Raises SettingRefused."""
     settings = env.read()
-    prepared = subprocess.run([sys.executable, "-m", "twelfth", "prepare"], check=False)
+    # In a child that ends again: the supervisor stays small, and Django is loaded once.
+    prepared = subprocess.run(
+        [sys.executable, "-c", _PREPARE], check=False, stdout=subprocess.PIPE, text=True
+    )
     if prepared.returncode:
         return prepared.returncode
-    _announce(settings, demo=demo)
+    *said, code = prepared.stdout.rstrip("\n").split("\n")
+    for line in said:
+        console.print(line)
+    _announce(settings, code, demo=demo)
     return Supervisor(["web", "worker"]).run()
 
 
@@ -84,11 +90,18 @@ def prepare() -> None:
     django()
     from django.core.management import call_command
 
+    from django.db import OperationalError
+
     from twelfth import wiring
     from twelfth.records import backups
 
     settings = env.read()
-    pending = backups.pending_migrations()
+    try:
+        pending = backups.pending_migrations()
+    except OperationalError as error:
+        print(f"The database cannot be used: {error}".strip(), file=sys.stderr)  # noqa: T201 (to whoever starts it)
+        print("Check DATABASE_URL, and that the server runs.", file=sys.stderr)  # noqa: T201 (as above)
+        sys.exit(1)
     if pending and backups.has_tables():
         file = backups.automatic(settings, "before-upgrade", now=wiring.now())
         console.print(f"A backup was written before the upgrade: {file}")
@@ -126,11 +139,8 @@ def _static_state() -> str:
     return hashlib.sha256(repr((files, django.VERSION, version)).encode()).hexdigest()
 
 
-def _announce(settings: env.Settings, *, demo: bool) -> None:
+def _announce(settings: env.Settings, code: str, *, demo: bool) -> None:
     address = f"http://{'localhost' if settings.host in {'127.0.0.1', '0.0.0.0'} else settings.host}:{settings.port}"  # noqa: S104 (compared, not bound)
-    code = subprocess.run(
-        [sys.executable, "-c", _FIRST_VISIT], check=True, capture_output=True, text=True
-    ).stdout.strip()
     console.print()
     console.print("  [bold]Twelfth[/bold] is starting.")
     if code:
@@ -142,8 +152,8 @@ def _announce(settings: env.Settings, *, demo: bool) -> None:
     console.print()
 
 
-_FIRST_VISIT = (
-    "from twelfth.cli.process import django; django();"
+_PREPARE = (
+    "from twelfth.cli.process import prepare; prepare();"
     "from twelfth.web.welcome.token import first_visit_token; print(first_visit_token() or '')"
 )
 
