@@ -89,7 +89,6 @@ def prepare() -> None:
     """Migrate (after a backup where there is something to lose), make the cache table, collect static files."""
     django()
     from django.core.management import call_command
-
     from django.db import OperationalError
 
     from twelfth import wiring
