@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from twelfth.accounts.actor import Actor
-from twelfth.demo import cast as texts
+from twelfth.demo import lines as texts
 from twelfth.flow.act import Logged, carry_on, log_answer, log_contact
 from twelfth.flow.settle import NewDecision, decide_followup
 from twelfth.followups.models import FollowUp
@@ -90,7 +90,12 @@ def _talk(by: Actor, followup: FollowUp, channel: Channel, dice: random.Random, 
             zone=followup.owner.zone,
             channel=Channel.EMAIL if party == Party.US else None,
         )
-    note = dice.choice(texts.TALKED) if outcome in {Outcome.TALKED, Outcome.HESITATED} else ""
+    notes = {
+        Outcome.TALKED: texts.TALKED,
+        Outcome.HESITATED: texts.TALKED,
+        Outcome.VOICEMAIL: texts.LEFT_A_MESSAGE,
+    }.get(outcome)
+    note = dice.choice(notes) if notes else ""
     logged = Logged(
         channel=channel,
         outcome=outcome,

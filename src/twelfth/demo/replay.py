@@ -18,13 +18,12 @@ from twelfth.background.actions import go_on
 from twelfth.background.models import Job
 from twelfth.cadences.models import CadenceVersion
 from twelfth.deals.actions import open_deal
-from twelfth.demo import cast as texts
+from twelfth.demo import lines as texts
 from twelfth.demo.cast import CastPerson, cast
 from twelfth.demo.life import live
 from twelfth.flow.enrol import enrol
 from twelfth.people.actions import NewPerson, add_person, remember, tag
 from twelfth.people.models import Person, Remark
-from twelfth.rules.terms import Channel
 
 DEMO = "demo"
 _SEED = 12
@@ -75,7 +74,7 @@ def _meet_and_follow(
         return  # Met, and never followed up: the list of those without a next step is not empty.
     deal = None
     if dice.random() < 0.5:
-        amount = dice.choice([900, 2400, 4800, 7500, 12000, 18500])
+        amount = dice.choice(texts.AMOUNTS)
         deal = open_deal(
             by, person, told.matter.capitalize(), amount=Decimal(amount), currency="EUR", now=met
         )
@@ -98,7 +97,7 @@ def _meet(told: CastPerson, by: Actor, dice: random.Random, *, at: datetime) -> 
         zone=told.zone,
         zone_source="address",
         source=told.where,
-        points={Channel.EMAIL: told.email, Channel.PHONE: told.phone},
+        points=told.points,
     )
     person = add_person(by, new, now=at)
     if dice.random() < 0.8:
