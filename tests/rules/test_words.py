@@ -1,11 +1,15 @@
 """What texts may say, what they must never do, and how a mistake in one is told."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from twelfth.rules.merge_fields import MERGE_FIELDS
 from twelfth.rules.words import WordsError, fields, parse, render, render_line, sample, tidy
+from twelfth.rules.words_language import FILTERS
 
 ANNA = {
     "person": {"first_name": "Anna", "company": "Norrby Timber"},
@@ -203,6 +207,30 @@ class TestFields:
         text = "\n".join(f"{{{{ {merge_field.path} }}}}" for merge_field in MERGE_FIELDS)
         assert parse(text).fields == {merge_field.path for merge_field in MERGE_FIELDS}
         assert render(text, sample()).missing == ()
+
+
+REFERENCE = (Path(__file__).parents[2] / "docs/reference/merge-fields.md").read_text(encoding="utf-8")
+
+
+class TestReference:
+    def test_it_has_every_field_as_it_is(self) -> None:
+        for merge_field in MERGE_FIELDS:
+            assert f"| `{merge_field.path}` | {merge_field.meaning} |" in REFERENCE
+
+    def test_it_has_every_filter_and_no_other(self) -> None:
+        rows = REFERENCE.split("## Filters")[1].split("##")[0].splitlines()
+        told = {
+            name
+            for row in rows
+            for name in re.findall(r"`(\w+)`", row.split("|")[1] if row.startswith("|") else "")
+        }
+        assert told == set(FILTERS)
+
+    def test_its_examples_work(self) -> None:
+        examples = re.findall(r"\{\{.*?\}\}", REFERENCE.split("## Filters")[1].replace("\\|", "|"))
+        assert len(examples) > 10
+        for text in examples:
+            assert render(parse(text).text, sample()).text
 
 
 WORDS = st.text(max_size=60) | st.sampled_from(
