@@ -36,11 +36,6 @@ MOST_SOURCE, MOST_INSTRUCTION, MOST_TEXT = 20_000, 500, 100_000
 MOST_TURNS, MOST_FILTERED = 1_000, 5_000
 
 
-def compiled(text: str) -> "Template":
-    """The template of a text, from a cache. Raises `WordsError`; an unknown merge field is no error here."""
-    return _compiled(text)
-
-
 def produce(text: str, values: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
     """The text with its values, and the paths that were printed with nothing to print."""
     template = _compiled(text)
@@ -60,6 +55,7 @@ def places(text: str) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=512)
 def _compiled(text: str) -> "Template":
+    """The template of a text. Raises `WordsError`; an unknown merge field is no error here."""
     if len(text) > MOST_SOURCE:
         problem = f"This text has {len(text):,} characters; {MOST_SOURCE:,} is the most a text may have."
         raise WordsError(problem, "Shorten it.")
