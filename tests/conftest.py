@@ -65,6 +65,12 @@ def _keep_the_test_database_in_a_file() -> None:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    # The processes of a parallel run end without coming to what atexit holds.
+    shutil.rmtree(_DATA_DIR, ignore_errors=True)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
