@@ -115,7 +115,8 @@ def reply_to(mail: MailServers, raw: bytes) -> None:
 def test_from_nothing_to_the_first_insight(
     browser: "Browser", started: Started, mail: MailServers, tmp_path: Path
 ) -> None:
-    context = browser.new_context(timezone_id="Europe/Lisbon")
+    # Colours are judged when they stand still: a toast that still fades in has none of its own.
+    context = browser.new_context(timezone_id="Europe/Lisbon", reduced_motion="reduce")
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
