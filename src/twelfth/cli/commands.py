@@ -15,22 +15,22 @@ from twelfth.cli.process import console, django
 
 django()
 
-from django.conf import settings  # noqa: E402 (Django first)
-from django.core.management import call_command  # noqa: E402
+from django.conf import settings
+from django.core.management import call_command
 
-from twelfth.accounts import actions as accounts  # noqa: E402
-from twelfth.accounts.actor import Actor  # noqa: E402
-from twelfth.accounts.models import Member, Role, User, Workspace  # noqa: E402
-from twelfth.background.actions import claim_job, fail, finish  # noqa: E402
-from twelfth.background.queries import cut  # noqa: E402
-from twelfth.cli.doctor import Check, check_all  # noqa: E402
-from twelfth.flow.today import Item  # noqa: E402
-from twelfth.flow.today import today as today_of  # noqa: E402
-from twelfth.importing.errors import ImportRefused  # noqa: E402
-from twelfth.importing.load import run_import, start_import  # noqa: E402
-from twelfth.jobs.names import worker_name  # noqa: E402
-from twelfth.records import backups  # noqa: E402
-from twelfth.wiring import Wiring, now  # noqa: E402
+from twelfth.accounts import actions as accounts
+from twelfth.accounts.actor import Actor
+from twelfth.accounts.models import Member, Role, User, Workspace
+from twelfth.background.actions import claim_job, fail, finish
+from twelfth.background.queries import cut
+from twelfth.cli.doctor import Check, check_all
+from twelfth.flow.today import Item
+from twelfth.flow.today import today as today_of
+from twelfth.importing.errors import ImportRefused
+from twelfth.importing.load import run_import, start_import
+from twelfth.jobs.names import worker_name
+from twelfth.records import backups
+from twelfth.wiring import Wiring, now
 
 
 def _member(email: str | None, workspace: int | None = None) -> Member:
