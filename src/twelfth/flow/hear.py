@@ -18,6 +18,7 @@ from twelfth.messages.actions import found
 from twelfth.messages.models import IncomingMessage, Mailbox, OutgoingMessage
 from twelfth.people.actions import mark_contact_point, note_absence
 from twelfth.people.models import ContactPoint, Person
+from twelfth.reading.bounce import Bounce, Failure
 from twelfth.reading.bounce_reason import BounceClass
 from twelfth.reading.classify import Classification, Kind, classify
 from twelfth.reading.mail import Mail, read
@@ -27,6 +28,14 @@ from twelfth.touches.actions import NewTouch, add_touch, bounced
 
 #: How long an out-of-office without a date is taken to last.
 ABSENCE = timedelta(days=14)
+#: Of several things told of one address, the lowest counts.
+_WEIGHT = {
+    BounceClass.HARD: 0,
+    BounceClass.SOFT: 1,
+    BounceClass.FULL: 1,
+    BounceClass.BLOCKED: 1,
+    BounceClass.DELAYED: 2,
+}
 
 
 class Heard(StrEnum):
@@ -190,18 +199,30 @@ def _bounce(by: Actor, mailbox: Mailbox, mail: Mail, said: Classification, *, no
     )
     if bounce is None or message is None:
         return Heard.STRANGER
-    if bounce.recipients and message.to_address not in bounce.recipients:
-        return Heard.NOTED
-    if bounce.class_ == BounceClass.DELAYED:
+    failure = _failure_of(message.to_address, bounce)
+    if failure is None or failure.class_ == BounceClass.DELAYED:
         return Heard.NOTED
     if message.touch.outcome == Outcome.BOUNCED:
         return Heard.KNOWN_ALREADY
     bounced(by, message.touch, now=now)
-    OutgoingMessage.objects.filter(pk=message.pk).update(trouble=f"Came back: {bounce.reason}"[:500])
+    OutgoingMessage.objects.filter(pk=message.pk).update(trouble=f"Came back: {failure.reason}"[:500])
     point = ContactPoint.objects.filter(
         person=message.person_id, channel=Channel.EMAIL, value=message.to_address
     ).first()
-    if bounce.class_ == BounceClass.HARD and point is not None:
+    if failure.class_ == BounceClass.HARD and point is not None:
         mark_contact_point(by, point, ContactPoint.BOUNCED, now=now)
     redecide_person(message.person_id, now=now)
     return Heard.BOUNCE
+
+
+def _failure_of(address: str, bounce: Bounce) -> Failure | None:
+    """What the report says of `address`, and of nobody else: our copy to ourselves may be late while theirs has
+    failed, or the other way round. None where it names others alone.
+
+    Told twice of one address, a failure for good counts before a delay, and a dead address before another refusal.
+    A report that names nobody speaks of the one letter it belongs to.
+    """
+    named = [failure for failure in bounce.failures if address in failure.recipients]
+    if not named and not bounce.recipients:
+        named = list(bounce.failures)
+    return min(named, key=lambda failure: _WEIGHT[failure.class_], default=None)
