@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 WEB = Path(twelfth.web.__file__).parent
 STATIC = WEB / "static" / "twelfth"
 CSS = {path.name: path.read_text() for path in sorted(STATIC.glob("*.css"))}
-#: Marks for tests and scripts, or variants that look like the plain one.
-UNSTYLED = {"desk-only", "notice-info"}
 
 
 def test_every_class_of_a_template_is_styled() -> None:
@@ -26,7 +24,7 @@ def test_every_class_of_a_template_is_styled() -> None:
             # A class that a tag puts together, such as notice-{{ level }}, is not a word of its own.
             words = re.sub(r"[\w-]+-(?:\{[%{].*?[%}]\}[\w-]*)+", " ", classes)
             plain = set(re.sub(r"\{[%{].*?[%}]\}", " ", words).split())
-            unknown = plain - styled - UNSTYLED
+            unknown = plain - styled
             assert not unknown, f"{template.name} uses {unknown}: style it in pages.css, or use a component"
 
 

@@ -114,6 +114,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_ADAPTER = "twelfth.web.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "twelfth.web.accounts.forms.LoginForm",
+    "reset_password": "twelfth.web.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "twelfth.web.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "twelfth.web.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "twelfth.web.accounts.forms.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
