@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from django.conf import settings
 from tests.servers import chromium, guard
 from tests.servers import mail as mail_module
 from tests.servers.mail import MailServers, mail_servers
+from tests.servers.postgres import PostgresServer, postgres_server, programs
 
 # Before Django reads its settings, and in every process of a parallel run: tests never see the user's data.
 _DATA_DIR = Path(tempfile.mkdtemp(prefix="twelfth-test-data-"))
@@ -119,6 +121,24 @@ def mail() -> Iterator[MailServers]:
     """Postfix and Dovecot, started once. Use another user name in each test, and carry the mark `servers`."""
     with mail_servers() as servers:
         yield servers
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server beside the run's own database, for whole installations. Use another database in each test."""
+    if programs() is None:
+        _do_without("PostgreSQL is not installed.")
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest) -> str:
+    """The value for DATABASE_URL of an installation with an empty database: each test runs on both kinds."""
+    if request.param == "sqlite":
+        return ""
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.create(f"empty_{uuid.uuid4().hex}")
 
 
 @pytest.fixture(scope="session")

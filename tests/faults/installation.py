@@ -2,11 +2,16 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from tests.servers.mail import MailServers
 
@@ -40,11 +45,26 @@ print(json.dumps([[m.message_id, m.state, m.to_address, m.trouble] for m in Outg
 """
 
 
+_IMPORT = """
+import sys
+from pathlib import Path
+from twelfth.cli.process import django; django()
+from tests.world import make_world
+from twelfth import wiring
+from twelfth.importing.load import start_import
+file = Path(sys.argv[1])
+start_import(make_world().by, file.name, [file.read_bytes()], now=wiring.now())
+"""
+
+
 @dataclass
 class Installation:
+    """A data folder, a database (SQLite in that folder where `database_url` is ""), and mail where one needs it."""
+
     folder: Path
-    mail: MailServers
-    database_url: str
+    mail: MailServers | None = None
+    database_url: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -54,27 +74,54 @@ class Installation:
         return kept | {
             "DATA_DIR": str(self.folder),
             "DATABASE_URL": self.database_url,
-            "MAIL_CA_FILE": str(self.mail.ca_file),
-            "PYTHONPATH": str(ROOT),
+            "MAIL_CA_FILE": str(self.mail.ca_file) if self.mail else "",
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
             "LOG_LEVEL": "ERROR",
+            "COLUMNS": "300",
+            **self.more,
         }
 
-    def python(self, *arguments: str) -> str:
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """(status, what it printed) of Python with these arguments."""
         done = subprocess.run(
             [sys.executable, *arguments],
             env=self.environment,
             cwd=ROOT,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stderr[-2000:]
-        return done.stdout
+        return done.returncode, done.stdout
+
+    def twelfth(self, *arguments: str) -> tuple[int, str]:
+        return self.run("-m", "twelfth", *arguments)
+
+    def python(self, *arguments: str) -> str:
+        """What Python printed; it must end well."""
+        status, printed = self.run(*arguments)
+        assert status == 0, printed[-2000:]
+        return printed
+
+    def select(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query, read beside whatever runs."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as connection:
+                return connection.execute(sql.encode()).fetchall()
+        address = f"file:{self.folder / 'twelfth.sqlite3'}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=20)) as connection:
+            return connection.execute(sql).fetchall()
 
     def prepare(self, count: int, address: str) -> None:
         """Tables, a mailbox, and `count` letters to different people, all due."""
+        assert self.mail is not None
         self.python("-m", "twelfth", "prepare")
         self.python("-c", _FILL, str(count), str(self.mail.smtps_port), str(self.mail.imaps_port), address)
+
+    def prepare_import(self, file: Path) -> None:
+        """Tables, a workspace, and the import of `file` waiting for a worker."""
+        self.python("-m", "twelfth", "prepare")
+        self.python("-c", _IMPORT, str(file))
 
     def worker(self, module: str = "twelfth") -> "subprocess.Popen[bytes]":
         arguments = ["worker"] if module == "twelfth" else []
