@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -135,6 +136,28 @@ def test_a_longer_list_costs_no_more_queries(world: World, page: str) -> None:
     for number in range(8):
         world.followup(world.person(f"Person{number} Many"))
     assert queries_of(lambda: client.get(reverse(page))) == few
+
+
+def test_a_long_story_costs_no_more_queries(world: World) -> None:
+    client, followup = client_of(world), world.followup()
+
+    def log(number: int) -> None:
+        logged = act.Logged(channel=Channel.PHONE, outcome=Outcome.VOICEMAIL, number=number)
+        act.log_contact(world.by, followup, logged, now=world.later(days=9))
+
+    def queries() -> list[int]:
+        pages = reverse("person", args=[followup.person_id]), reverse("contact", args=[followup.pk])
+        return [queries_of(partial(client.get, page)) for page in pages]
+
+    log(1)
+    queries()
+    few = queries()
+    for number in range(2, 6):
+        log(number)
+    assert queries() == few
+    # One more is a decision: each costs about a millisecond, and the page has fifty.
+    assert few[0] <= 32, "the person page"
+    assert few[1] <= 28, "the contact page"
 
 
 def test_a_double_click_logs_once(world: World) -> None:

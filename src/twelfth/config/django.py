@@ -63,7 +63,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "twelfth.web.context.shell",
             ],
-            "builtins": ["twelfth.web.templatetags.twelfth", "lucide.templatetags.lucide"],
+            "builtins": ["twelfth.web.templatetags.twelfth"],
         },
     },
 ]

@@ -1,12 +1,22 @@
 """The contacts that lie ahead, as they would fall if each were made on its day. Shown, never stored."""
 
-from twelfth.flow.facts import load
+from collections.abc import Iterable
+
+from twelfth.flow.facts import load_many
 from twelfth.followups.models import FollowUp
 from twelfth.rules.cadence import Projected, project
+from twelfth.rules.facts import Facts
 
 
-def project_ahead(followup: FollowUp) -> tuple[Projected, ...]:
+def project_ahead(followup: FollowUp, facts: Facts) -> tuple[Projected, ...]:
     """The steps still to come, the next one first, on from its stored moment."""
     if followup.next_at is None:
         return ()
-    return project(load(followup), followup.next_at)
+    return project(facts, followup.next_at)
+
+
+def project_all(followups: Iterable[FollowUp]) -> dict[int, tuple[Projected, ...]]:
+    """What lies ahead of each that runs, by follow-up id. As many queries for ten as for one, none for none."""
+    running = [followup for followup in followups if followup.ended_at is None]
+    facts = load_many(running) if running else {}
+    return {followup.pk: project_ahead(followup, facts[followup.pk]) for followup in running}

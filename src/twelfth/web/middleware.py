@@ -49,7 +49,8 @@ def _actor(request: HttpRequest) -> Actor | None:
     user: User | AnonymousUser = request.user
     if not isinstance(user, User):
         return None
-    member = (
-        Member.objects.select_related("workspace", "user").filter(user=user.pk, left_at__isnull=True).first()
-    )
-    return Actor(member.workspace, member) if member else None
+    member = Member.objects.select_related("workspace").filter(user=user.pk, left_at__isnull=True).first()
+    if member is None:
+        return None
+    member.user = user
+    return Actor(member.workspace, member)

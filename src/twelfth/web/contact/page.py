@@ -1,7 +1,7 @@
 """What the contact page shows, put together from the brief."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -16,13 +16,13 @@ from twelfth.flow.projection import project_ahead
 from twelfth.flow.today import due_today, local_today
 from twelfth.followups.models import FollowUp
 from twelfth.people.models import ContactPoint
+from twelfth.rules.facts import Facts
 from twelfth.rules.guard import Clear, Never, Verdict, verdict
 from twelfth.rules.sentences import explain
 from twelfth.rules.terms import Channel, DecisionKind, NextKind, Purpose
 from twelfth.touches.models import Touch
 from twelfth.web.contact.forms import CALL_OUTCOMES, AnsweredForm, DecisionForm, LogForm, PromiseForm
 from twelfth.web.labels import CHANNEL_LABELS
-from twelfth.web.look.line import Dot
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.story import dots
 
@@ -57,6 +57,7 @@ def context(request: ActorRequest, followup: FollowUp) -> dict[str, Any]:
     today = local_today(request.member, request.now)
     brief = briefs.load(followup, today=today, now=request.now)
     channel = _channel(brief)
+    facts = load_facts(followup) if followup.ended_at is None else None
     queue = due_today(request.member, now=request.now).exclude(pk=followup.pk).order_by("next_at", "pk")
     after = queue.values_list("pk", flat=True).first()
     return {
@@ -65,8 +66,14 @@ def context(request: ActorRequest, followup: FollowUp) -> dict[str, Any]:
         "person": followup.person,
         "action": _action(brief, channel),
         "script": call_script(brief) if channel == Channel.PHONE else None,
-        "verdict": verdict_of(followup, channel, now=request.now) if channel else None,
-        "dots": line_of(brief),
+        "verdict": verdict_of(brief, facts, channel, now=request.now) if facts and channel else None,
+        "dots": dots(
+            followup,
+            [touch for touch in brief.touches if touch.followup_id == followup.pk],
+            brief.steps,
+            project_ahead(followup, facts) if facts else (),
+            brief.local_time.date(),
+        ),
         "logged": _logged(request, followup),
         "decided": "decided" in request.GET,
         "after_url": reverse("contact", args=[after]) if after else "",
@@ -84,27 +91,17 @@ def context(request: ActorRequest, followup: FollowUp) -> dict[str, Any]:
     }
 
 
-def line_of(brief: Brief) -> Sequence[Dot]:
-    return dots(
-        brief.followup,
-        [touch for touch in brief.touches if touch.followup_id == brief.followup.pk],
-        brief.steps,
-        project_ahead(brief.followup) if brief.followup.ended_at is None else (),
-        brief.local_time.date(),
-    )
-
-
-def verdict_of(followup: FollowUp, channel: Channel, *, now: Any) -> VerdictShown:
+def verdict_of(brief: Brief, facts: Facts, channel: Channel, *, now: datetime) -> VerdictShown:
     """May one contact them on this channel now, and if not, why and when?"""
-    step = followup.version.steps.filter(number=followup.next_step).first() if followup.next_step else None
+    followup = brief.followup
     answer: Verdict = verdict(
-        load_facts(followup),
+        facts,
         channel=channel,
         at=now,
         now=now,
         promised=followup.next_kind in {NextKind.PROMISE, NextKind.ANSWER},
         automatic=False,
-        purpose=Purpose(step.purpose) if step else None,
+        purpose=Purpose(brief.step.purpose) if brief.step else None,
     )
     text = explain(
         answer.reasons, zone=followup.owner.zone, today=now.astimezone(ZoneInfo(followup.owner.zone)).date()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from twelfth.brief import brief as briefs
 from twelfth.brief.words import mail_draft
 from twelfth.flow import act, settle
+from twelfth.flow.facts import load as load_facts
 from twelfth.flow.next_moment import redecide_person
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
@@ -118,7 +119,7 @@ def mail(request: ActorRequest, pk: int) -> HttpResponse:
         "missing": missing,
         "address": brief.address(Channel.EMAIL),
         "mailbox": act.mailbox_for(followup),
-        "verdict": page.verdict_of(followup, Channel.EMAIL, now=request.now),
+        "verdict": page.verdict_of(brief, load_facts(followup), Channel.EMAIL, now=request.now),
     }
     return render(request, "contact/mail.html", context, status=422 if form.errors else 200)
 

@@ -108,16 +108,6 @@ class RemarkForm(forms.Form):
     where = forms.CharField(required=False, max_length=200, label="Where you learnt it")
 
 
-class _VersionField(forms.ModelChoiceField[CadenceVersion]):
-    def label_from_instance(self, obj: CadenceVersion) -> str:
-        return obj.cadence.name
-
-
-class _MemberField(forms.ModelChoiceField[Member]):
-    def label_from_instance(self, obj: Member) -> str:
-        return obj.name
-
-
 class EnrolForm(forms.Form):
     matter = forms.CharField(
         required=False,
@@ -128,14 +118,14 @@ class EnrolForm(forms.Form):
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"] = _VersionField(
-            queryset=latest_versions(workspace), label="Plan", empty_label=None
-        )
-        self.fields["owner"] = _MemberField(
-            queryset=Member.objects.filter(workspace=workspace, left_at=None).order_by("name"),
-            label="Who follows up",
-            empty_label=None,
-        )
+        versions = latest_versions(workspace)
+        members = Member.objects.filter(workspace=workspace, left_at=None).order_by("name")
+        version = forms.ModelChoiceField(versions, label="Plan", empty_label=None)
+        owner = forms.ModelChoiceField(members, label="Who follows up", empty_label=None)
+        # Read here, once: a select asks its field for them twice, and each time it would be two queries.
+        version.choices = [(row.pk, row.cadence.name) for row in versions]
+        owner.choices = [(row.pk, row.name) for row in members]
+        self.fields |= {"version": version, "owner": owner}
         self.order_fields(["version", "matter", "owner"])
 
 

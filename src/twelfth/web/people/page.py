@@ -1,15 +1,21 @@
 """What a person's page shows: the story so far, what is planned, what is owed."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import F, Prefetch
+
 from twelfth.brief.brief import balance_of, why
-from twelfth.flow.projection import project_ahead
+from twelfth.cadences.models import Step
+from twelfth.flow.projection import project_all
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage, OutgoingMessage
 from twelfth.people.models import OptOut, Person
 from twelfth.promises.models import Promise
+from twelfth.rules.cadence import Projected
 from twelfth.touches.models import Touch, TouchState
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.forms import EnrolForm, PointForm, RemarkForm
@@ -20,17 +26,14 @@ MOST = 100
 
 
 def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
-    """Everything on the page, in a fixed number of queries for each follow-up that runs."""
+    """Everything on the page, in a fixed number of queries, however much happened with the person."""
     today = local_today(request.member, request.now)
-    followups = list(
-        FollowUp.objects.select_related("owner", "workspace", "person__workspace", "version__cadence", "deal")
-        .filter(person=person)
-        .order_by("ended_at", "-started_at")
-    )
+    followups = _followups(person)
+    ahead = project_all(followups)
     touches = list(
         Touch.objects.filter(person=person)
         .exclude(state=TouchState.UNDONE)
-        .select_related("member", "followup")
+        .select_related("member")
         .order_by("-at", "-pk")[:MOST]
     )
     promises = list(Promise.objects.filter(person=person).order_by("-due_at")[:MOST])
@@ -43,22 +46,40 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "remarks": list(person.remarks.order_by("kind", "-learnt_on", "-pk")),
         "tags": list(person.tags.order_by("name")),
         "deals": list(person.deals.order_by("-created_at")),
-        "plans": [_plan(followup, touches, request) for followup in followups],
+        "plans": [_plan(followup, touches, ahead.get(followup.pk, ()), today) for followup in followups],
         "story": story(touches, promises, followups, sent, heard),
         "balance": balance_of(touches),
         "local_time": request.now.astimezone(ZoneInfo(person.zone or person.workspace.zone)),
         "today": today,
-        "enrol_form": EnrolForm(workspace=request.actor.workspace, initial={"owner": request.member.pk}),
+        "enrol_form": _enrol_form(request) if person.opted_out_at is None else None,
         "point_form": PointForm(person=person),
         "remark_form": RemarkForm(),
     }
 
 
-def _plan(followup: FollowUp, touches: list[Touch], request: ActorRequest) -> dict[str, Any]:
-    today = local_today(request.member, request.now)
+def _enrol_form(request: ActorRequest) -> EnrolForm:
+    return EnrolForm(workspace=request.actor.workspace, initial={"owner": request.member.pk})
+
+
+def _followups(person: Person) -> list[FollowUp]:
+    """Those with the person, the running ones first."""
+    followups = list(
+        FollowUp.objects.select_related("owner", "version__cadence", "deal")
+        .prefetch_related(Prefetch("version__steps", Step.objects.order_by("number")))
+        .filter(person=person)
+        .order_by(F("ended_at").asc(nulls_first=True), "-started_at")
+    )
+    for followup in followups:
+        # They are here already: reading them once more for each row costs more than the row.
+        followup.person, followup.workspace = person, person.workspace
+    return followups
+
+
+def _plan(
+    followup: FollowUp, touches: list[Touch], ahead: Sequence[Projected], today: date
+) -> dict[str, Any]:
     mine = [touch for touch in reversed(touches) if touch.followup_id == followup.pk]
-    steps = list(followup.version.steps.order_by("number"))
-    ahead = project_ahead(followup) if followup.ended_at is None else ()
+    steps = list(followup.version.steps.all())
     return {
         "followup": followup,
         "why": why(followup, today=today) if followup.ended_at is None else "",

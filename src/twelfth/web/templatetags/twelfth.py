@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.safestring import SafeString
-from lucide.templatetags.lucide import lucide
+from lucide.templatetags.lucide import lucide as draw_icon
 
 from twelfth.insights.curve import Interval
 from twelfth.rules.terms import Channel, OffsetUnit, Outcome
@@ -81,14 +82,23 @@ def offset_label(unit: str, amount: int) -> str:
 
 
 @register.simple_tag
+def lucide(name: str, *, size: int = 24, aria_hidden: str = "") -> SafeString:
+    """An icon of Lucide's by its name, hidden from screen readers where a word stands beside it."""
+    # Plain strings: templates hand theirs over as safe ones.
+    return _icon(name + "", size, aria_hidden + "", "")
+
+
+@register.simple_tag
 def channel_icon(channel: str) -> SafeString:
     """The channel's icon with its name for screen readers."""
-    icon = lucide(
-        CHANNEL_ICONS[Channel(channel)],
-        size=16,
-        **{"aria-label": CHANNEL_LABELS[Channel(channel)], "role": "img"},
-    )
-    return SafeString(icon)
+    return _icon(CHANNEL_ICONS[Channel(channel)], 16, "", CHANNEL_LABELS[Channel(channel)])
+
+
+@cache  # The names and sizes are those of our own templates: a few dozen.
+def _icon(name: str, size: int, hidden: str, label: str) -> SafeString:
+    """Drawn once: to copy and write out an icon's tree takes as long as a small query, and a page has thirty."""
+    named = {"aria-label": label, "role": "img"} if label else {}
+    return SafeString(draw_icon(name, size=size, **({"aria-hidden": hidden} if hidden else {}), **named))
 
 
 @register.inclusion_tag("look/line.html", takes_context=True)
