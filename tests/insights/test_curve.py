@@ -60,3 +60,9 @@ def test_wilson_against_the_published_example() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert curve([]) == []
+
+
+def test_alike_cases_may_be_counted_together() -> None:
+    one_by_one = [Case(2, "yes")] * 3 + [Case(2, "censored")] * 40 + [Case(5, "no")] * 7
+    together = [Case(2, "yes", 3), Case(2, "censored", 40), Case(5, "no", 7)]
+    assert curve(together) == curve(one_by_one)

@@ -21,10 +21,11 @@ TOO_FEW = 10
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One follow-up: its last contact number (at least 1) and how it stands."""
+    """A follow-up: its last contact number (at least 1) and how it stands. `count`: so many that are alike."""
 
     contacts: int
     outcome: Outcome
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ class Share:
 
 def curve(cases: Iterable[Case]) -> list[Point]:
     """The points from contact 1 to the highest there is; [] without cases."""
-    counts = Counter((case.contacts, case.outcome) for case in cases if case.contacts >= 1)
+    counts: Counter[tuple[int, Outcome]] = Counter()
+    for case in cases:
+        if case.contacts >= 1:
+            counts[case.contacts, case.outcome] += case.count
     if not counts:
         return []
     highest = max(number for number, _ in counts)

@@ -50,7 +50,7 @@ def contacts_until_decision(workspace: Workspace) -> Contacts:
         outcome = _outcome(group["decision"])
         contacts = group["decision_number"] if outcome != "censored" else group["touch_count"]
         contacts = contacts or group["touch_count"]
-        cases.extend([Case(contacts, outcome)] * group["count"])
+        cases.append(Case(contacts, outcome, group["count"]))
         if group["is_open"]:
             running += group["count"]
         elif outcome == "censored":
@@ -59,7 +59,7 @@ def contacts_until_decision(workspace: Workspace) -> Contacts:
     return Contacts(
         points=points,
         shares=shares(points, CLAIMED_RANGES),
-        total=len(cases),
+        total=sum(case.count for case in cases),
         yes=sum(point.yes for point in points),
         no=sum(point.no for point in points),
         open=running,
