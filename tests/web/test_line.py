@@ -1,5 +1,6 @@
 """The line of twelve: nothing touches, nothing leaves the drawing, and its words say what it shows."""
 
+import re
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
@@ -180,3 +181,10 @@ def test_a_spark_has_one_mark_a_dot_and_escaped_words() -> None:
     assert drawn.count("<circle") == 7
     assert drawn.count('class="l-decided"') == 1
     assert "Yes, &quot;at last&quot;." in drawn
+
+
+def test_a_spark_tells_given_from_asked_by_place_and_in_words() -> None:
+    drawn = spark([dot(0, "done", side="gave"), dot(1, "done", side="asked"), dot(2, "done")])
+    above, below, on_it = re.findall(r'cy="(\d+)"', drawn)
+    assert int(above) < int(on_it) < int(below)
+    assert "1 gave, 1 asked" in drawn

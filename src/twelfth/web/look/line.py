@@ -27,7 +27,8 @@ _FLAG_WIDTH, _FLAG_TOP = 19, 40
 LONG_PAUSE = 45
 _AIR, _MARGIN, _LEAST_WIDTH = 14, 26, 600
 #: 12 px of the sans face, on average; wide enough that no face of the stack exceeds it by more than the air.
-_CHARACTER, _LONGEST = 6.5, 24
+#: Figures are all of one width, and wider than letters.
+_CHARACTER, _DIGIT, _LONGEST = 6.5, 7.7, 24
 _ASCENT, _DESCENT = 11, 4
 
 
@@ -76,7 +77,7 @@ class Text:
     leader: int | None = None
 
     def box(self, x: float) -> Box:
-        width = len(self.text) * _CHARACTER
+        width = sum(_DIGIT if character.isdigit() else _CHARACTER for character in self.text)
         left = x + self.dx - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
         return Box(left=left - 3, right=left + width + 3, top=self.y - _ASCENT, bottom=self.y + _DESCENT)
 

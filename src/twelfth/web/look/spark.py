@@ -9,17 +9,17 @@ from django.utils.safestring import SafeString, mark_safe
 from twelfth.web.look.line import Dot, words_of
 
 _STEP, _MIDDLE, _HEIGHT = 11, 9, 18
-_RISE = {"gave": -3, "asked": 3, "neutral": 0}
+_RISE = {"gave": -4, "asked": 4, "neutral": 0}
 _RADIUS = {"next": 3.5, "heard": 2.0}
 
 
 def spark(dots: Sequence[Dot]) -> SafeString:
-    """An inline SVG, its meaning in words as its label. What was given lies a little higher, what was asked lower."""
+    """An inline SVG, its meaning in words as its label. What was given lies above the axis, what was asked below."""
     marks = "".join(_mark(dot, 5 + _STEP * index) for index, dot in enumerate(dots))
     width = _STEP * max(1, len(dots))
     return mark_safe(  # noqa: S308 (numbers of ours and escaped words)
         f'<svg class="spark" width="{width}" height="{_HEIGHT}" role="img" aria-label="{escape(words_of(dots))}">'
-        f"{marks}</svg>"
+        f'<path class="l-axis" d="M1 {_MIDDLE}H{width - 1}"/>{marks}</svg>'
     )
 
 

@@ -19,8 +19,8 @@ class MailboxForm(forms.ModelForm[Mailbox]):
         help_text="Often an app password, made in your mail account's security settings.",
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
-    smtp_security = forms.ChoiceField(choices=_SECURITY, label="Encryption for sending")
-    imap_security = forms.ChoiceField(choices=_SECURITY, label="Encryption for reading")
+    smtp_security = forms.ChoiceField(choices=_SECURITY, label="Encryption")
+    imap_security = forms.ChoiceField(choices=_SECURITY, label="Encryption")
 
     class Meta:
         model = Mailbox
@@ -40,9 +40,9 @@ class MailboxForm(forms.ModelForm[Mailbox]):
             "address": "E-mail address",
             "display_name": "Name that people see",
             "username": "User name",
-            "smtp_host": "Server for sending (SMTP)",
+            "smtp_host": "SMTP server",
             "smtp_port": "Port",
-            "imap_host": "Server for reading (IMAP)",
+            "imap_host": "IMAP server",
             "imap_port": "Port",
             "sent_saved_by_server": "The server keeps sent mail itself",
         }

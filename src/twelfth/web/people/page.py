@@ -46,6 +46,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "remarks": list(person.remarks.order_by("kind", "-learnt_on", "-pk")),
         "tags": list(person.tags.order_by("name")),
         "deals": list(person.deals.order_by("-created_at")),
+        "running": next((followup for followup in followups if followup.ended_at is None), None),
         "plans": [_plan(followup, touches, ahead.get(followup.pk, ()), today) for followup in followups],
         "story": story(touches, promises, followups, sent, heard),
         "balance": balance_of(touches),

@@ -19,9 +19,11 @@ from twelfth.people.models import Person
 from twelfth.people.queries import find, people
 from twelfth.rules.terms import Channel
 from twelfth.web.access import done, member, own, refused
+from twelfth.web.look.line import Dot
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.forms import EnrolForm, PersonForm, PointForm, RemarkForm
 from twelfth.web.people.page import person_context
+from twelfth.web.sparks import sparks
 
 PAGE = 50
 
@@ -59,10 +61,24 @@ def _behind(rows: QuerySet[Person], after: str) -> QuerySet[Person]:
     return rows.filter(sort_name__gte=name).exclude(sort_name=name, pk__lte=int(pk[:18]))
 
 
-def _with_next(shown: list[Person]) -> list[tuple[Person, FollowUp | None]]:
+def _with_next(shown: list[Person]) -> list[tuple[Person, FollowUp | None, list[Dot]]]:
+    """Each person with what comes next, and the line of that follow-up, or of the last one that has ended."""
+    latest: dict[int, FollowUp] = {}
+    ended = FollowUp.objects.filter(person__in=shown).exclude(ended_at=None).order_by("ended_at")
     running = FollowUp.objects.filter(person__in=shown, ended_at=None).order_by("-next_at")
-    by_person = {followup.person_id: followup for followup in running}
-    return [(person, by_person.get(person.pk)) for person in shown]
+    # Later ones win: what runs over what has ended, and of what runs the soonest.
+    for followup in [*ended, *running]:
+        latest[followup.person_id] = followup
+    lines = sparks(list(latest.values()))
+    found = [(person, latest.get(person.pk)) for person in shown]
+    return [
+        (
+            person,
+            followup if followup and followup.ended_at is None else None,
+            lines[followup.pk] if followup else [],
+        )
+        for person, followup in found
+    ]
 
 
 @member

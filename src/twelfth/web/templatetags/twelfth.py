@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from django import template
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide as draw_icon
@@ -73,6 +74,18 @@ def came_of(touch: Touch) -> str:
 @register.filter
 def channel_label(channel: str) -> str:
     return CHANNEL_LABELS.get(Channel(channel), channel)
+
+
+@register.filter
+def shown(value: str) -> str:
+    """An address as people read it: +46 40 628 02 06, linkedin.com/in/hugh."""
+    if value.startswith("+"):
+        try:
+            number = phonenumbers.parse(value)
+        except phonenumbers.NumberParseException:
+            return value
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return value.removeprefix("https://").removeprefix("www.").rstrip("/")
 
 
 @register.filter

@@ -26,7 +26,9 @@ document.addEventListener("keydown", (event) => {
 
 function withControl(event) {
   if (event.key === "Enter") {
-    const form = event.target.closest?.("form") ?? document.querySelector("main form");
+    // Out of every form it sends the one whose button says so, and never the first small one that happens to stand above.
+    const said = [...document.querySelectorAll("main form button kbd")].find((cap) => cap.textContent.includes("↵"));
+    const form = event.target.closest?.("form") ?? said?.closest("form");
     const button = form?.querySelector("button:not([type=button], [disabled])");
     if (!button) return;
     event.preventDefault();
