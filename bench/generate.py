@@ -55,7 +55,7 @@ def workspace_of(size: int) -> Workspace:
 def _fill(workspace: Workspace, size: int) -> None:
     dice = random.Random(size)
     member = workspace.members.get().pk
-    version = CadenceVersion.objects.get(workspace=workspace).pk
+    version = CadenceVersion.objects.get(workspace=workspace, cadence__key="first-meeting").pk
     start: dict[type[Model], int] = {model: _last_id(model) + 1 for model in (Company, Person, FollowUp)}
     companies = max(1, size // 4)
     names = [f"{dice.choice(_FAMILY)} {dice.choice(_TRADES)} {number}" for number in range(companies)]

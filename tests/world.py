@@ -61,7 +61,7 @@ class World:
 
     @property
     def version(self) -> CadenceVersion:
-        return CadenceVersion.objects.get(workspace=self.by.workspace)
+        return CadenceVersion.objects.get(workspace=self.by.workspace, cadence__key="first-meeting")
 
     def later(self, **delta: float) -> datetime:
         self.now += timedelta(**delta)

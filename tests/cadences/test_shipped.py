@@ -4,19 +4,25 @@ import difflib
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from importlib import resources
 from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 
+from twelfth.cadences.plan_file import read, write
 from twelfth.cadences.shipped import shipped
 from twelfth.rules.balance import weight
 from twelfth.rules.facts import Offset
+from twelfth.rules.plan import Plan, PlanRefused
 from twelfth.rules.terms import Channel, OffsetUnit
 from twelfth.rules.words import fields, render, render_line, sample
 
-CADENCE = shipped.load("first-meeting")
-STEPS = CADENCE.steps
+PLANS = {plan.key: plan for plan in shipped.all()}
+every_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+#: Those that end with a decision, and must not let half a season pass before it.
+CLOSING = ("first-meeting", "ten-day-close", "proposal-sent", "last-try")
+NAMES = ("subject", "body", "opening", "voicemail", "short_text")
 
 ALMOST_EMPTY: dict[str, Any] = {
     "person": {"first_name": "Ana", "full_name": "Ana"},
@@ -35,12 +41,13 @@ NAMELESS = ALMOST_EMPTY | {"person": {}}
 BRIEFS = {"full": sample(), "typed": TYPED, "almost empty": ALMOST_EMPTY, "nameless": NAMELESS}
 
 
-def words() -> Iterator[tuple[str, str]]:
-    for step in STEPS:
-        for name in ("subject", "body", "opening", "voicemail", "short_text"):
-            yield f"{step.number} {name}", getattr(step, name)
-        for number, point in enumerate(step.talking_points, start=1):
-            yield f"{step.number} point {number}", point
+def words(plan: Plan) -> Iterator[tuple[str, str]]:
+    for number, step in enumerate(plan.steps, start=1):
+        for wording in (step.words, *(other.words for other in step.alternatives)):
+            yield from (
+                (f"{number} {name}", getattr(wording, name)) for name in NAMES if getattr(wording, name)
+            )
+            yield from ((f"{number} point", point) for point in wording.talking_points)
 
 
 def written(name: str, text: str, brief: dict[str, Any]) -> str:
@@ -58,40 +65,75 @@ def add(day: date, offset: Offset) -> date:
     return day
 
 
+def test_every_file_beside_the_loader_is_offered() -> None:
+    files = {path.name.removesuffix(".toml") for path in resources.files(shipped.__package__).iterdir()}
+    assert set(shipped.KEYS) == {name for name in files if not name.startswith("_") and "." not in name}
+
+
 @pytest.mark.parametrize("weekday", range(5))
-def test_it_is_twelve_contacts_over_six_months(weekday: int) -> None:
+def test_the_first_meeting_is_twelve_contacts_over_six_months(weekday: int) -> None:
+    steps = PLANS["first-meeting"].steps
     days = [date(2026, 3, 2) + timedelta(days=weekday)]
-    for step in STEPS[1:]:
+    for step in steps[1:]:
         days.append(add(days[-1], step.offset))
-    assert [step.number for step in STEPS] == list(range(1, 13))
-    assert STEPS[0].offset.amount == 0, "the first contact is made on the same day"
+    assert len(steps) == 12
     assert 170 <= (days[-1] - days[0]).days <= 190
+
+
+@pytest.mark.parametrize("key", [key for key in CLOSING if key in PLANS])
+def test_no_gap_before_a_decision_is_longer_than_a_season_allows(key: str) -> None:
+    days = [date(2026, 3, 2)]
+    for step in PLANS[key].steps[1:]:
+        days.append(add(days[-1], step.offset))
     assert max((b - a).days for a, b in pairwise(days)) <= 45
 
 
-def test_it_gives_more_often_than_it_asks_and_never_asks_first() -> None:
+@every_plan
+def test_it_begins_on_the_same_day_or_says_from_which_date_it_counts(plan: Plan) -> None:
+    first = plan.steps[0]
+    assert not first.offset.amount or first.anchor or first.offset.unit in CLOCK or plan.key in LATER_ON
+
+
+CLOCK = {OffsetUnit.HOURS, OffsetUnit.MINUTES}
+#: Nobody who has said not yet, or has not answered for weeks, is written to on the same day.
+LATER_ON = {"not-yet", "last-try", "kept-warm"}
+
+
+@every_plan
+def test_it_gives_more_often_than_it_asks(plan: Plan) -> None:
     account = 0
-    for step in STEPS:
+    for number, step in enumerate(plan.steps, start=1):
         account += weight(step.purpose)
-        assert account > 0, f"step {step.number} overdraws the account"
-    assert account >= 4
+        # They came to us with a question, or know us long: one ask may stand first.
+        assert account >= 0, f"step {number} overdraws the account"
+    assert account > 0
 
 
-def test_it_changes_the_medium_and_the_purpose() -> None:
-    channels = [step.channel for step in STEPS]
+@every_plan
+def test_it_changes_the_medium_and_the_purpose(plan: Plan) -> None:
+    channels = [step.channel for step in plan.steps]
     assert not any(a == b == c for a, b, c in zip(channels, channels[1:], channels[2:], strict=False))
-    assert len(set(channels)) >= 4
-    assert not any(a.purpose == b.purpose for a, b in pairwise(STEPS))
+    assert len(set(channels)) >= min(3, len(channels) - 1)
 
 
-def test_whoever_has_a_number_or_a_mail_address_can_be_reached_at_every_step() -> None:
-    for step in STEPS:
-        assert {Channel.PHONE, Channel.EMAIL} <= {step.channel, *step.fallbacks}, f"step {step.number}"
+@every_plan
+def test_whoever_has_a_number_or_a_mail_address_can_be_reached_at_every_step(plan: Plan) -> None:
+    for step in plan.steps:
+        reached = {step.channel, *step.fallbacks}
+        assert {Channel.PHONE, Channel.EMAIL} <= reached or step.channel is Channel.POST, step.key
 
 
+@every_plan
+def test_every_step_has_words_for_every_way_to_make_it(plan: Plan) -> None:
+    for step in plan.steps:
+        assert all(getattr(step.words, name).strip() for name in NAMES), step.key
+        assert len(step.words.talking_points) >= 2, step.key
+
+
+@every_plan
 @pytest.mark.parametrize("brief", BRIEFS.values(), ids=BRIEFS)
-def test_the_words_read_well(brief: dict[str, Any]) -> None:
-    for name, text in words():
+def test_the_words_read_well(brief: dict[str, Any], plan: Plan) -> None:
+    for name, text in words(plan):
         said = written(name, text, brief)
         assert said.strip(), name
         assert not re.search(r"[{}]|\bNone\b|\S  +\S| [,.;:!?](\s|$)|\(\)|“”", said), f"{name}: {said}"
@@ -103,27 +145,30 @@ def test_the_words_read_well(brief: dict[str, Any]) -> None:
         )
 
 
+@every_plan
 @pytest.mark.parametrize("brief", [sample(), TYPED, ALMOST_EMPTY], ids=["full", "typed", "almost empty"])
-def test_nothing_is_missing_that_has_no_default(brief: dict[str, Any]) -> None:
-    for name, text in words():
+def test_nothing_is_missing_that_has_no_default(brief: dict[str, Any], plan: Plan) -> None:
+    for name, text in words(plan):
         assert not render(text, brief).missing, name
 
 
+@every_plan
 @pytest.mark.parametrize("brief", BRIEFS.values(), ids=BRIEFS)
-def test_mails_are_as_long_as_one_reads(brief: dict[str, Any]) -> None:
-    for step in STEPS:
-        assert 60 <= len(render(step.body, brief).text.split()) <= 125, f"step {step.number}"
-        assert 25 <= len(render(step.voicemail, brief).text.split()) <= 75, f"step {step.number}, voicemail"
-        assert len(written("subject", step.subject, brief)) <= 60, f"step {step.number}, subject"
+def test_mails_are_as_long_as_one_reads(brief: dict[str, Any], plan: Plan) -> None:
+    for step in plan.steps:
+        assert 45 <= len(render(step.words.body, brief).text.split()) <= 135, step.key
+        assert 20 <= len(render(step.words.voicemail, brief).text.split()) <= 80, f"{step.key}, voicemail"
+        assert len(written("subject", step.words.subject, brief)) <= 60, f"{step.key}, subject"
         # A note on LinkedIn and two SMS.
-        assert len(render(step.short_text, brief).text) <= 300, f"step {step.number}, short text"
+        assert len(render(step.words.short_text, brief).text) <= 300, f"{step.key}, short text"
 
 
-def test_no_two_are_alike() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_are_alike(name: str) -> None:
     texts = [
-        (f"{step.number} {name}", written(name, getattr(step, name), TYPED))
-        for step in STEPS
-        for name in ("subject", "body", "opening", "voicemail", "short_text")
+        (f"{plan.key} {step.key}", written(name, getattr(step.words, name), TYPED))
+        for plan in PLANS.values()
+        for step in plan.steps
     ]
     for (a, one), (b, other) in combinations(texts, 2):
         matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
@@ -131,92 +176,48 @@ def test_no_two_are_alike() -> None:
         assert not alike, f"{a} and {b}"
 
 
-def test_a_gift_by_phone_says_that_nothing_is_wrong() -> None:
-    for step in STEPS:
-        if weight(step.purpose) > 0:
-            assert "nothing is wrong" in step.opening.lower(), f"step {step.number}"
-            assert "nothing is wrong" in step.voicemail.lower() or step.number == 2, f"step {step.number}"
+@every_plan
+def test_a_gift_by_phone_says_that_nothing_is_wrong(plan: Plan) -> None:
+    if plan.key in {"inbound-request", "proposal-sent", "ten-day-close"}:
+        pytest.skip("they asked for the call, or are in the middle of it")
+    for step in plan.steps:
+        if weight(step.purpose) > 0 and step.channel is Channel.PHONE:
+            assert "nothing is wrong" in step.words.opening.lower(), step.key
 
 
-def test_most_messages_build_on_the_contact_before() -> None:
-    later = [step for step in STEPS if step.number > 2]
-    assert (
-        sum(any(path.startswith("last.") for path in fields(step.body)) for step in later) >= len(later) - 1
-    )
-
-
-def test_nothing_empty_is_said() -> None:
-    for name, text in words():
+@every_plan
+def test_nothing_empty_is_said(plan: Plan) -> None:
+    for name, text in words(plan):
         for phrase in (
             "checking in",
             "check in",
             "touch base",
             "touching base",
             "circle back",
+            "circling back",
             "hope this finds you",
         ):
             assert phrase not in text.lower(), name
 
 
-def test_what_goes_by_itself_needs_nobody_to_have_looked_at_it() -> None:
-    automatic = [step for step in STEPS if step.automatic]
-    assert [step.number for step in automatic] == [6]
-    assert "said" not in fields(automatic[0].body), "a remark may be too private to be quoted unread"
+@every_plan
+def test_what_goes_by_itself_needs_nobody_to_have_looked_at_it(plan: Plan) -> None:
+    for step in plan.steps:
+        if step.automatic:
+            assert "said" not in fields(step.words.body), "a remark may be too private to be quoted unread"
 
 
-GOOD = {
-    "title": "t", "after": 0, "channel": "phone", "purpose": "thank", "gives": "thanks", "subject": "s", "mail": "m",
-    "call": "c", "points": ["p"], "voicemail": "v", "short": "s",
-}  # fmt: skip
+@every_plan
+def test_the_plan_it_goes_over_into_is_shipped_too(plan: Plan) -> None:
+    if plan.then:
+        assert PLANS[plan.then].number_of(plan.then_from or PLANS[plan.then].steps[0].key)
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"channel": "pigeon"}, "Step 1: 'pigeon'"),
-        ({"purpose": "haggle"}, "Step 1: 'haggle'"),
-        ({"unit": "moons"}, "Step 1: 'moons'"),
-        ({"fallbacks": ["email", "email"]}, "Step 1 names a channel twice."),
-        ({"after": -1}, "Step 1 lies before"),
-        (
-            {"mail": "Hello {{ person.frist_name }}"},
-            "Step 1, body: Line 1: “person.frist_name” is not a merge field.",
-        ),
-        ({"mail": "Hello {% if said %}"}, "Step 1, body: Line 1: A block is opened"),
-        ({"points": ["{{ said }}"]}, "Step 1, point: it says nothing while the brief is empty."),
-        ({"points": []}, "Step 1 has no talking points."),
-        ({"automatic": True}, "Step 1 cannot go by itself"),
-        ({"voicemail": " "}, "Step 1 has no words for its voicemail"),
-        ({"gives": ""}, "Step 1 is a gift and does not say of what."),
-        ({"purpose": "ask_meeting"}, "Step 1 asks and does not say for what."),
-        ({"voicemial": "v"}, "Step 1 has an unknown “voicemial”."),
-    ],
-)
-def test_a_wrong_step_is_named(change: dict[str, object], said: str) -> None:
-    with pytest.raises(shipped.CadenceRefused, match=re.escape(said)):
-        shipped.read("x", {"name": "n", "kind": "prospect", "description": "d", "steps": [GOOD | change]})
-
-
-@pytest.mark.parametrize("missing", sorted(GOOD.keys() - {"gives", "voicemail"}))
-def test_a_missing_part_is_named(missing: str) -> None:
-    step = {key: value for key, value in GOOD.items() if key != missing}
-    with pytest.raises(shipped.CadenceRefused, match=rf"^Step 1 has no {missing}\. Write it\.$"):
-        shipped.read("x", {"name": "n", "kind": "prospect", "description": "d", "steps": [step]})
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        ({}, "The cadence “x” has no name. Write it."),
-        ({"name": "n", "description": "d", "kind": "whim", "steps": []}, "The cadence “x”: 'whim'"),
-    ],
-)
-def test_a_wrong_cadence_is_named(data: dict[str, object], said: str) -> None:
-    with pytest.raises(shipped.CadenceRefused, match=re.escape(said)):
-        shipped.read("x", data)
+@every_plan
+def test_it_can_be_written_to_a_file_and_read_again(plan: Plan) -> None:
+    assert read(write(plan)) == plan
 
 
 def test_only_what_is_shipped_can_be_loaded() -> None:
-    with pytest.raises(shipped.CadenceRefused, match="first-meeting"):
+    with pytest.raises(PlanRefused, match="first-meeting"):
         shipped.load("../secrets")
-    assert [cadence.key for cadence in shipped.all()] == ["first-meeting"]

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.rules.made import LISBON, NEW_YORK, at, calendar_days, facts, step, steps, touch, wall
-from twelfth.rules.cadence import base_of, choose_channel, next_step, place, project
+from twelfth.rules.cadence import base_of, choose_channel, place, project
 from twelfth.rules.facts import DecisionFacts, PromiseFacts
+from twelfth.rules.position import position
 from twelfth.rules.terms import Channel, DecisionKind, Outcome, Party, Purpose
 
 NOW = at("2026-11-16 10:00")
@@ -17,38 +18,38 @@ def codes(reasons):
 
 
 def falls(known, now=NOW):
-    following = next_step(known)
+    following = position(known).step
     assert following is not None
     return place(known, following, now)
 
 
 class TestNextStep:
     def test_a_plan_begins_with_its_first(self):
-        assert next_step(facts()).number == 1
+        assert position(facts()).step.number == 1
 
     def test_the_one_after_the_last_that_was_made(self):
-        assert next_step(facts([touch("2026-11-16 11:00", step=1)])).number == 2
+        assert position(facts([touch("2026-11-16 11:00", step=1)])).step.number == 2
 
     def test_a_step_left_out_is_not_asked_for_again(self):
-        assert next_step(facts([touch("2026-11-16 11:00", Outcome.SKIPPED, step=1)])).number == 2
+        assert position(facts([touch("2026-11-16 11:00", Outcome.SKIPPED, step=1)])).step.number == 2
 
     def test_a_step_made_early_is_never_repeated_and_those_before_it_are_over(self):
-        assert next_step(facts([touch("2026-11-16 11:00", step=2)])).number == 3
+        assert position(facts([touch("2026-11-16 11:00", step=2)])).step.number == 3
 
     def test_steps_of_other_follow_ups_and_contacts_outside_the_plan_are_no_steps(self):
         known = facts([touch("2026-11-16 11:00", step=2, own=False), touch("2026-11-16 12:00")])
-        assert next_step(known).number == 1
+        assert position(known).step.number == 1
 
     @pytest.mark.parametrize("outcome", [Outcome.BOUNCED, Outcome.WRONG_NUMBER])
     def test_what_came_back_has_still_to_be_done(self, outcome):
-        assert next_step(facts([touch("2026-11-16 11:00", outcome, step=1)])).number == 1
+        assert position(facts([touch("2026-11-16 11:00", outcome, step=1)])).step.number == 1
 
     def test_a_bounce_that_comes_late_leads_nowhere_back(self):
         known = facts([touch("2026-11-16 11:00", Outcome.BOUNCED, step=1), touch("2026-11-19 11:00", step=2)])
-        assert next_step(known).number == 3
+        assert position(known).step.number == 3
 
     def test_a_plan_that_is_done_has_none(self):
-        assert next_step(facts([touch("2026-11-16 11:00", step=3)])) is None
+        assert position(facts([touch("2026-11-16 11:00", step=3)])).step is None
 
 
 class TestChannel:

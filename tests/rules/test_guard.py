@@ -134,7 +134,9 @@ class TestGapAndCaps:
         assert wall(answer.moment.at) == "Wed 2026-12-02 11:00"
 
     def test_the_workspace_says_what_is_too_much(self):
-        known = facts([touch("2026-11-24 09:00")], policy=GuardPolicy(least_gap=timedelta(hours=1)))
+        known = facts(
+            [touch("2026-11-24 09:00")], policy=GuardPolicy(least_gap=timedelta(hours=1), most_in_1_day=2)
+        )
         assert ask(known, "2026-11-24 10:00") == Clear()
 
     def test_a_cap_of_nothing_is_taken_as_one(self):

@@ -14,7 +14,7 @@ from twelfth.rules.decide import decide
 from twelfth.rules.facts import DecisionFacts, Place, PromiseFacts
 from twelfth.rules.reasons import Reason
 from twelfth.rules.sentences import HEADS, OWN_SENTENCES, SENTENCES, explain, sentence
-from twelfth.rules.terms import Cause, Channel, DecisionKind, Direction, Outcome, Party, Purpose
+from twelfth.rules.terms import Cause, Channel, DecisionKind, Direction, Outcome, Party, Postponed, Purpose
 
 TODAY = date(2026, 11, 24)
 SOURCE = Path(twelfth.__file__).parent
@@ -42,6 +42,7 @@ def codes_in_source():
 COMPUTED = {
     *(f"moved_{kind}" for kind in ("weekend", "holiday", "day_off")),
     *(f"closed_{kind}" for kind in ("weekend", "holiday", "day_off")),
+    *(f"postponed_{why}" for why in Postponed),
     *("refused", "came_back", "no_address", "wake", "wake_undated", "plan_done", "no_plan"),
 }
 
@@ -63,7 +64,9 @@ VALUES = {
     "zone": "Europe/Lisbon", "on": "2027-03-01", "cause": "budget", "timed": True, "back": "2026-11-30",
     "planned": False, "gave": 1, "asked": 2, "most": 3, "days": 7, "minutes": 1200, "kind": "no",
     "why": "no_address",
-    "fields": "said, proof.title",
+    "fields": "said, proof.title", "then": "First meeting", "because": "deal: won", "unless": "not connected",
+    "anchor": "contract_end", "before": False, "is_known": True, "until": "2026-12-01", "to": "2026-12-01",
+    "with": "Rui Costa",
 }  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def theirs(world: World) -> dict[str, int]:
     accounts.invite(other.by, name="X", role=Role.SELLER, now=other.now)
     job = start_job(other.by, "import", "x.csv", arguments={}, now=other.now)
     return {
-        "contact": followup.pk, "person": followup.person_id, "cadence": Cadence.objects.get(workspace=other.by.workspace).pk,
+        "contact": followup.pk, "person": followup.person_id, "cadence": Cadence.objects.get(workspace=other.by.workspace, key="first-meeting").pk,
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
     }  # fmt: skip

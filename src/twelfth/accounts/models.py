@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from twelfth.rules.facts import GuardPolicy
+from twelfth.rules.terms import Channel
 
 
 class Role(StrEnum):
@@ -32,6 +33,15 @@ class Workspace(models.Model):
     least_gap_hours = models.PositiveSmallIntegerField(default=20)
     most_in_7_days = models.PositiveSmallIntegerField(default=3)
     most_in_30_days = models.PositiveSmallIntegerField(default=8)
+    most_in_1_day = models.PositiveSmallIntegerField(default=1)
+    # Hours between two contacts on one channel, where a channel needs more than the least gap: {"post": 720}.
+    channel_gap_hours = models.JSONField(default=dict)
+    # Contacts with all the people of one company.
+    company_most_in_7_days = models.PositiveSmallIntegerField(default=5)
+    # For so many days after somebody of a company answered a colleague, nothing goes there by itself.
+    live_exchange_days = models.PositiveSmallIntegerField(default=7)
+    # Asking while more was asked than given: refused (passed with a role and a reason) instead of warned of.
+    refuses_overdrawn = models.BooleanField(default=False)
     # Set after a restore: nothing is sent until a person confirms.
     sending_paused_at = models.DateTimeField(null=True, blank=True)
     sending_paused_why = models.CharField(max_length=300, blank=True)
@@ -40,6 +50,14 @@ class Workspace(models.Model):
     def policy(self) -> GuardPolicy:
         return GuardPolicy(
             least_gap=timedelta(hours=self.least_gap_hours),
+            channel_gaps=tuple(
+                (Channel(channel), timedelta(hours=hours))
+                for channel, hours in sorted(self.channel_gap_hours.items())
+            ),
+            most_in_1_day=self.most_in_1_day,
+            company_most_in_7_days=self.company_most_in_7_days,
+            live_exchange=timedelta(days=self.live_exchange_days),
+            refuses_overdrawn=self.refuses_overdrawn,
             most_in_7_days=self.most_in_7_days,
             most_in_30_days=self.most_in_30_days,
         )

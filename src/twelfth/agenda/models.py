@@ -7,6 +7,9 @@ from django.db import models
 
 from twelfth.accounts.models import Member, Workspace
 
+#: What a seller can do well in a day beside everything else.
+MOST_CONTACTS = 40
+
 
 class WorkingHours(models.Model):
     """A member's working week. Members without a row work Monday to Friday, 9 to 18."""
@@ -16,6 +19,8 @@ class WorkingHours(models.Model):
     weekdays = models.JSONField(default=list)
     start = models.TimeField(default=time(9))
     end = models.TimeField(default=time(18))
+    # Planned contacts of one day; what does not fit moves to a later one, what was promised never does.
+    most_contacts = models.PositiveSmallIntegerField(default=MOST_CONTACTS)
 
 
 class DayOff(models.Model):

@@ -25,6 +25,8 @@ class Job(models.Model):
     error = models.TextField(blank=True)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    # The work that this one takes back.
+    undoes = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="undone_by")
     claimed_by = models.CharField(max_length=80, blank=True)
     lease_until = models.DateTimeField(null=True)
 
@@ -60,6 +62,29 @@ class JobFile(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["job", "number"], name="job_file_piece")]
+
+
+class JobRow(models.Model):
+    """What long work did to one row, and what that row was before: so it can be looked up, and undone.
+
+    The subject is named by type and id, without a foreign key, as in an Event.
+    """
+
+    DONE, LEFT_OUT, UNDONE, KEPT = "done", "left_out", "undone", "kept"
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="rows")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    state = models.CharField(max_length=10, default=DONE)
+    before = models.JSONField(default=dict)
+    # Why it was left out, or why an undo kept it.
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["job", "subject_type", "subject_id"], name="job_row_once"),
+        ]
 
 
 class Heartbeat(models.Model):

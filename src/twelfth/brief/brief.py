@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from twelfth.cadences.models import Step
+from twelfth.cadences.queries import step_at
 from twelfth.deals.models import Deal
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage
@@ -100,7 +101,7 @@ def load(followup: FollowUp, *, today: date, now: datetime) -> Brief:
         touches=touches,
         balance=balance_of(touches),
         deal=followup.deal,
-        step=next((step for step in steps if step.number == followup.next_step), None),
+        step=step_at(followup.version, steps, followup.next_step),
         steps=steps,
         tags=list(person.tags.order_by("name")),
         answer=_answer(followup),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from twelfth.brief.brief import Brief
 from twelfth.brief.merge import merge_fields
+from twelfth.cadences.queries import plan_step
+from twelfth.rules.plan import Words
 from twelfth.rules.terms import Channel, NextKind
 from twelfth.rules.words import render, render_line
 
@@ -40,10 +42,10 @@ def mail_draft(brief: Brief) -> Draft:
             in_reply_to=answer.identity,
             references=f"{answer.references} {answer.identity}".strip(),
         )
-    step = brief.step
-    if step is None or not step.body:
+    words = words_of(brief)
+    if not words.body.strip():
         return Draft(subject="", body=f"Hello {fields['person']['first_name']},\n\n\n")
-    subject, body = render_line(step.subject, fields), render(step.body, fields)
+    subject, body = render_line(words.subject, fields), render(words.body, fields)
     return Draft(
         subject=subject.text, body=body.text, missing=tuple(dict.fromkeys((*subject.missing, *body.missing)))
     )
@@ -51,22 +53,30 @@ def mail_draft(brief: Brief) -> Draft:
 
 def call_script(brief: Brief) -> Script:
     fields = merge_fields(brief)
-    step = brief.step
-    if step is None:
+    if brief.step is None:
         return Script(opening=_promised(brief), talking_points=(), voicemail="")
+    words = words_of(brief)
     return Script(
-        opening=render(step.opening, fields).text,
-        talking_points=tuple(render(point, fields).text for point in step.talking_points),
-        voicemail=render(step.voicemail, fields).text,
+        opening=render(words.opening, fields).text,
+        talking_points=tuple(render(point, fields).text for point in words.talking_points),
+        voicemail=render(words.voicemail, fields).text,
     )
 
 
 def short_text(brief: Brief, channel: Channel) -> str:
     """What to paste into another channel."""
-    step = brief.step
-    if step is None or channel in {Channel.EMAIL, Channel.PHONE}:
+    if channel in {Channel.EMAIL, Channel.PHONE}:
         return ""
-    return render(step.short_text, merge_fields(brief)).text
+    return render(words_of(brief).short_text, merge_fields(brief)).text
+
+
+def words_of(brief: Brief) -> Words:
+    """The words of the next step, in the wording that this follow-up gets."""
+    if brief.step is None:
+        return Words()
+    step = plan_step(brief.step)
+    other = next((other for other in step.alternatives if other.name == brief.followup.next_variant), None)
+    return step.words if other is None else other.words.over(step.words)
 
 
 def _promised(brief: Brief) -> str:

@@ -1,54 +1,167 @@
-"""Writes to cadences: install what is shipped."""
+"""Writes to plans: a plan is made, gets a new version, or is no longer offered. A version never changes."""
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Max
 
-from twelfth.accounts.actor import Actor
+from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
 from twelfth.cadences.models import Cadence, CadenceVersion, Step
-from twelfth.cadences.shipped.shipped import ShippedCadence, ShippedStep
+from twelfth.cadences.queries import chain, plan_of
+from twelfth.cadences.shipped import shipped
+from twelfth.rules.conditions import write_condition
+from twelfth.rules.plan import Alternative, Plan, PlanStep, Words, check, check_chain
+
+
+class PlanExists(Exception):
+    """There is a plan with this key already. Give the new one another name, or save it as a version of that one."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved a version of this plan while you were at it. Look at theirs, then make your change again."""
 
 
 @transaction.atomic
-def install(by: Actor, shipped: ShippedCadence, *, now: datetime) -> CadenceVersion:
-    """The shipped cadence as the workspace's own, version 1. Installing it again gives the latest version there is."""
-    cadence, is_new = Cadence.objects.get_or_create(
-        workspace=by.workspace,
-        key=shipped.key,
-        defaults={
-            "name": shipped.name,
-            "description": shipped.description,
-            "kind": shipped.kind,
-            "created_at": now,
-        },
+def install(by: Actor, key: str, *, now: datetime) -> CadenceVersion:
+    """A shipped plan as the workspace's own, with the one it goes over into. Installing it again gives the latest
+    version there is. Raises PlanRefused for a key that is not shipped."""
+    plan = shipped.load(key)
+    there = (
+        CadenceVersion.objects.filter(workspace=by.workspace, cadence__key=key).order_by("-number").first()
     )
-    if not is_new:
-        return cadence.versions.order_by("-number")[0]
-    version = CadenceVersion.objects.create(workspace=by.workspace, cadence=cadence, number=1, created_at=now)
-    Step.objects.bulk_create(_step(version, step) for step in shipped.steps)
-    record(by, "cadence.installed", cadence, now=now)
+    if there is not None:
+        return there
+    if plan.then in shipped.KEYS:
+        install(by, plan.then, now=now)
+    return _create(by, plan, "cadence.installed", now=now)
+
+
+@transaction.atomic
+def create_plan(by: Actor, plan: Plan, *, now: datetime) -> CadenceVersion:
+    """A new plan, version 1. Raises PlanRefused, PlanExists, NotAllowed."""
+    by.require(Permission.WORK)
+    check(plan)
+    check_chain(plan, chain(by.workspace))
+    return _create(by, plan, "cadence.created", now=now)
+
+
+@transaction.atomic
+def save_version(
+    by: Actor, cadence: Cadence, plan: Plan, *, based_on: int, note: str = "", now: datetime
+) -> CadenceVersion:
+    """The plan as the next version; what runs stays on the version it is on. Saving what is there already gives that.
+
+    `based_on` is the number of the version that was changed. Raises PlanRefused, ChangedMeanwhile, NotAllowed.
+    """
+    by.require(Permission.WORK)
+    check(plan)
+    check_chain(plan, chain(by.workspace))
+    locked = Cadence.objects.select_for_update().get(pk=cadence.pk)
+    latest = locked.versions.order_by("-number")[0]
+    if latest.number != based_on:
+        raise ChangedMeanwhile(ChangedMeanwhile.__doc__)
+    if plan_of(latest) == plan:
+        return latest
+    locked.name, locked.description, locked.kind = plan.name, plan.description, plan.kind
+    locked.save(update_fields=["name", "description", "kind"])
+    version = _add_version(by, locked, plan, note=note, now=now)
+    record(by, "cadence.changed", locked, now=now, version=version.number)
     return version
 
 
-def _step(version: CadenceVersion, step: ShippedStep) -> Step:
+@transaction.atomic
+def retire(by: Actor, cadence: Cadence, *, now: datetime) -> bool:
+    """Offer the plan no longer; what runs on it goes on. False when it was retired before."""
+    by.require(Permission.WORK)
+    changed = Cadence.objects.filter(pk=cadence.pk, retired_at=None).update(retired_at=now)
+    if changed:
+        record(by, "cadence.retired", cadence, now=now)
+    return bool(changed)
+
+
+@transaction.atomic
+def bring_back(by: Actor, cadence: Cadence, *, now: datetime) -> bool:
+    """Offer a retired plan again. False when it is offered already."""
+    by.require(Permission.WORK)
+    changed = Cadence.objects.filter(pk=cadence.pk).exclude(retired_at=None).update(retired_at=None)
+    if changed:
+        record(by, "cadence.brought_back", cadence, now=now)
+    return bool(changed)
+
+
+def _create(by: Actor, plan: Plan, verb: str, *, now: datetime) -> CadenceVersion:
+    try:
+        with transaction.atomic():
+            cadence = Cadence.objects.create(
+                workspace=by.workspace,
+                key=plan.key,
+                name=plan.name,
+                description=plan.description,
+                kind=plan.kind,
+                created_at=now,
+            )
+    except IntegrityError as error:
+        raise PlanExists(PlanExists.__doc__) from error
+    version = _add_version(by, cadence, plan, note="", now=now)
+    record(by, verb, cadence, now=now)
+    return version
+
+
+def _add_version(by: Actor, cadence: Cadence, plan: Plan, *, note: str, now: datetime) -> CadenceVersion:
+    highest = cadence.versions.aggregate(highest=Max("number"))["highest"] or 0
+    version = CadenceVersion.objects.create(
+        workspace=by.workspace,
+        cadence=cadence,
+        number=highest + 1,
+        note=note.strip()[:300],
+        then=plan.then,
+        then_from=plan.then_from,
+        repeat_from=plan.repeat_from,
+        stop_when=[write_condition(condition) for condition in plan.stop_when],
+        created_at=now,
+    )
+    Step.objects.bulk_create(_step(version, number, step) for number, step in enumerate(plan.steps, start=1))
+    return version
+
+
+def _step(version: CadenceVersion, number: int, step: PlanStep) -> Step:
     return Step(
         workspace_id=version.workspace_id,
         version=version,
-        number=step.number,
+        number=number,
+        key=step.key,
         title=step.title,
         offset_amount=step.offset.amount,
         offset_unit=step.offset.unit,
+        anchor=step.anchor.kind if step.anchor else "",
+        is_before_anchor=step.anchor is not None and step.anchor.before,
         channel=step.channel,
         fallbacks=[str(channel) for channel in step.fallbacks],
         purpose=step.purpose,
         automatic=step.automatic,
         gives=step.gives,
         asks=step.asks,
-        subject=step.subject,
-        body=step.body,
-        opening=step.opening,
-        talking_points=list(step.talking_points),
-        voicemail=step.voicemail,
-        short_text=step.short_text,
+        only_if=[write_condition(condition) for condition in step.only_if],
+        branches=[
+            {"when": [write_condition(condition) for condition in branch.when], "go_to": branch.go_to}
+            for branch in step.branches
+        ],
+        alternatives=[_alternative(other) for other in step.alternatives],
+        **_words(step.words),
     )
+
+
+def _alternative(other: Alternative) -> dict[str, object]:
+    return {"name": other.name, **_words(other.words)}
+
+
+def _words(words: Words) -> dict[str, object]:
+    return {
+        "subject": words.subject,
+        "body": words.body,
+        "opening": words.opening,
+        "talking_points": list(words.talking_points),
+        "voicemail": words.voicemail,
+        "short_text": words.short_text,
+    }

@@ -15,6 +15,8 @@ class Cadence(models.Model):
     description = models.TextField(blank=True)
     kind = models.CharField(max_length=12, default=FollowUpKind.PROSPECT)
     created_at = models.DateTimeField()
+    # No longer offered; what runs on it goes on.
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["workspace", "key"], name="cadence_key")]
@@ -25,6 +27,16 @@ class CadenceVersion(models.Model):
     cadence = models.ForeignKey(Cadence, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     created_at = models.DateTimeField()
+    # What changed, in the words of who changed it.
+    note = models.CharField(max_length=300, blank=True)
+    # Where a follow-up goes on by itself that is undecided when every step is done: the latest version of a plan,
+    # from the step with that key on. By key, because a plan may come into the workspace before the one it names.
+    then = models.SlugField(max_length=60, blank=True)
+    then_from = models.SlugField(max_length=60, blank=True)
+    # The key of the step at which it starts over after the last one, again and again ("by rhythm").
+    repeat_from = models.SlugField(max_length=60, blank=True)
+    # Conditions as rules.conditions writes them: the first that holds stops the plan.
+    stop_when = models.JSONField(default=list)
 
     class Meta:
         constraints: ClassVar = [
@@ -38,15 +50,26 @@ class Step(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     version = models.ForeignKey(CadenceVersion, on_delete=models.CASCADE, related_name="steps")
     number = models.PositiveSmallIntegerField()
+    # What branches and later versions know it by.
+    key = models.SlugField(max_length=60)
     title = models.CharField(max_length=120)
     offset_amount = models.PositiveSmallIntegerField()
     offset_unit = models.CharField(max_length=15)
+    # The date it counts from ("" = the last contact), and whether it lies before that date.
+    anchor = models.CharField(max_length=15, blank=True)
+    is_before_anchor = models.BooleanField(default=False)
     channel = models.CharField(max_length=12)
     fallbacks = models.JSONField(default=list)
     purpose = models.CharField(max_length=20)
     automatic = models.BooleanField(default=False)
     gives = models.CharField(max_length=200, blank=True)
     asks = models.CharField(max_length=200, blank=True)
+    # Conditions as rules.conditions writes them; all must hold, or it is passed over.
+    only_if = models.JSONField(default=list)
+    # [{"when": [condition, …], "go_to": step key}, …]: where it goes on once this is done.
+    branches = models.JSONField(default=list)
+    # Other wordings, [{"name": "B", "subject": …}, …], by the names of the fields below.
+    alternatives = models.JSONField(default=list)
     # The words, in Liquid.
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
@@ -57,4 +80,7 @@ class Step(models.Model):
 
     class Meta:
         ordering: ClassVar = ["number"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["version", "number"], name="step_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "number"], name="step_number"),
+            models.UniqueConstraint(fields=["version", "key"], name="step_key"),
+        ]

@@ -17,6 +17,7 @@ from twelfth.accounts.models import Member, Role
 from twelfth.background.actions import go_on
 from twelfth.background.models import Job
 from twelfth.cadences.models import CadenceVersion
+from twelfth.cadences.queries import latest_version
 from twelfth.deals.actions import open_deal
 from twelfth.demo import lines as texts
 from twelfth.demo.cast import CastPerson, cast
@@ -35,7 +36,7 @@ def replay(job: Job, clock: Callable[[], datetime]) -> None:
     """Fill the job's workspace, a person at a time. Raises JobLost."""
     now = clock()
     team = _team(job, now=now)
-    version = CadenceVersion.objects.filter(workspace=job.workspace).order_by("pk").first()
+    version = latest_version(job.workspace, "first-meeting")
     if version is None:
         return
     people = cast(random.Random(_SEED), _SIZE)  # noqa: S311 (a story, not a secret)

@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from twelfth.accounts.actor import Actor, Permission
+from twelfth.cadences.models import Step
+from twelfth.cadences.queries import step_at
 from twelfth.flow.next_moment import lock, redecide_person
 from twelfth.followups.models import FollowUp
 from twelfth.messages.actions import UNDO_TIME, NewMessage, hold, queue
@@ -263,8 +265,15 @@ def _purpose(followup: FollowUp) -> Purpose | None:
         return Purpose.KEEP_PROMISE
     if followup.next_kind == NextKind.ANSWER:
         return Purpose.ANSWER
-    step = followup.version.steps.filter(number=followup.next_step).first() if followup.next_step else None
+    step = current_step(followup)
     return Purpose(step.purpose) if step else None
+
+
+def current_step(followup: FollowUp) -> Step | None:
+    """The step of its plan that a follow-up is at."""
+    if followup.next_step is None:
+        return None
+    return step_at(followup.version, list(followup.version.steps.order_by("number")), followup.next_step)
 
 
 def _keep_due_promise(by: Actor, followup: FollowUp, *, now: datetime) -> None:

@@ -11,11 +11,13 @@ from twelfth.brief import brief as briefs
 from twelfth.brief.words import mail_draft
 from twelfth.flow.act import Approved, email_of, mailbox_for, queue_mail
 from twelfth.flow.deliver import SYNC_TOO_OLD
+from twelfth.flow.move import go_over
 from twelfth.flow.next_moment import lock, redecide, redecide_person
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Mailbox, OutgoingMessage
 from twelfth.rules.facts import Due
 from twelfth.rules.reasons import Reason
+from twelfth.rules.terms import NextKind
 
 #: Between two automatic messages of one mailbox, so that an outage is never followed by a burst.
 PACE = timedelta(minutes=2)
@@ -48,6 +50,9 @@ def advance(followup_id: int, *, now: datetime) -> None:
         return
     decided = redecide(followup, now=now)
     if not isinstance(decided, Due) or not decided.automatic or decided.moment.at > now:
+        return
+    if decided.kind is NextKind.CONTINUE:
+        go_over(followup, now=now)
         return
     mailbox = mailbox_for(followup)
     if mailbox is not None and (mailbox.synced_at is None or now - mailbox.synced_at > SYNC_TOO_OLD):

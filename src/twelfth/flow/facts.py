@@ -1,29 +1,37 @@
 """Loads what the rules look at, for one follow-up or many, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
 from twelfth.accounts.models import Member
 from twelfth.agenda.queries import places
-from twelfth.cadences.models import Step
-from twelfth.followups.models import FollowUp
-from twelfth.people.models import ContactPoint, OptOut, Person
+from twelfth.cadences.models import Cadence, CadenceVersion, Step
+from twelfth.cadences.queries import anchor_of, conditions
+from twelfth.followups.models import FollowUp, KeyDate
+from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
 from twelfth.promises.models import Promise
 from twelfth.rules.facts import (
+    Branch,
+    Condition,
     DecisionFacts,
+    Elsewhere,
     Facts,
     Offset,
+    Pause,
     PersonFacts,
     Place,
+    Postponement,
     PromiseFacts,
     StepFacts,
     TouchFacts,
 )
 from twelfth.rules.terms import (
     NO_CONTACT,
+    AnchorKind,
     Cause,
     Channel,
     DecisionKind,
@@ -31,13 +39,18 @@ from twelfth.rules.terms import (
     OffsetUnit,
     Outcome,
     Party,
+    Postponed,
     PromiseState,
     Purpose,
 )
 from twelfth.touches.models import COUNTS, Touch, TouchState
 
 #: What `load_many` needs to have been joined to the follow-ups it is given.
-JOINS = ("person__workspace", "owner", "workspace")
+JOINS = ("person__workspace", "owner", "workspace", "deal")
+
+#: How far back contacts with others of a company are looked at, and how many of them.
+ELSEWHERE = timedelta(days=30)
+MOST_ELSEWHERE = 200
 
 
 def load(followup: FollowUp, *, without_touch: int | None = None) -> Facts:
@@ -46,36 +59,53 @@ def load(followup: FollowUp, *, without_touch: int | None = None) -> Facts:
 
 
 def load_many(followups: Iterable[FollowUp], *, without_touch: int | None = None) -> dict[int, Facts]:
-    """The facts of each, by follow-up id. Nine queries, however many they are."""
+    """The facts of each, by follow-up id. Thirteen queries at most, however many they are."""
     followups = list(followups)
-    people = [followup.person_id for followup in followups]
-    steps = _steps({followup.version_id for followup in followups})
+    people = {followup.person_id: followup.person for followup in followups}
+    plans = load_plans({followup.version_id for followup in followups})
     touches = _touches(people, without_touch)
     promises = _promises(people)
     reachable = _reachable(people)
     refused = _refused(people)
+    tags = _tags(people)
+    key_dates = _key_dates([followup.pk for followup in followups])
+    elsewhere = _elsewhere(people.values())
     sellers = places(Member.objects.filter(pk__in={followup.owner_id for followup in followups}))
-    return {
-        followup.pk: Facts(
-            started_at=followup.started_at,
-            steps=steps[followup.version_id],
-            touches=tuple(_touch_facts(touch, followup) for touch in touches[followup.person_id]),
-            person=_person(followup.person, reachable[followup.person_id], refused[followup.person_id]),
+    loaded: dict[int, Facts] = {}
+    for followup in followups:
+        person, plan = followup.person, plans[followup.version_id]
+        loaded[followup.pk] = Facts(
+            started_at=followup.leg_at or followup.started_at,
+            after_step=followup.leg_after,
+            steps=plan.steps,
+            repeat_from=plan.repeat_from,
+            stop_when=plan.stop_when,
+            then=plan.then,
+            touches=tuple(_touch_facts(touch, followup) for touch in touches[person.pk]),
+            person=_person(person, reachable[person.pk], refused[person.pk], tags[person.pk]),
             seller=sellers[followup.owner_id],
-            promises=tuple(
-                facts for owner, facts in promises[followup.person_id] if owner in {followup.pk, None}
-            ),
+            promises=tuple(facts for owner, facts in promises[person.pk] if owner in {followup.pk, None}),
             decision=_decision(followup),
             answer_waits_since=followup.answer_waits_since,
             resumed_at=followup.resumed_at,
             in_flight=any(
                 touch.state == TouchState.IN_FLIGHT and touch.followup_id == followup.pk
-                for touch in touches[followup.person_id]
+                for touch in touches[person.pk]
             ),
+            anchors=key_dates[followup.pk] | _birthday(person),
+            deal_stage=followup.deal.stage if followup.deal else "",
+            pause=_pause(followup),
+            postponed=_postponed(followup),
+            elsewhere=tuple(
+                _elsewhere_facts(touch, followup)
+                for touch in elsewhere[person.company_id]
+                if touch.person_id != person.pk
+            ),
+            seed=followup.pk or 0,
+            variants=followup.variants,
             policy=followup.workspace.policy,
         )
-        for followup in followups
-    }
+    return loaded
 
 
 def person_place(person: Person) -> Place:
@@ -83,25 +113,67 @@ def person_place(person: Person) -> Place:
     return Place(zone=person.zone or person.workspace.zone, country=person.country)
 
 
-def _steps(versions: set[int]) -> dict[int, tuple[StepFacts, ...]]:
-    steps: dict[int, list[StepFacts]] = defaultdict(list)
-    for step in Step.objects.filter(version__in=versions).order_by("version", "number"):
-        steps[step.version_id].append(step_facts(step))
-    return defaultdict(tuple, {version: tuple(rows) for version, rows in steps.items()})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFacts:
+    """What the rules look at of one version of a plan; `then` is the name of the plan it goes over into."""
+
+    steps: tuple[StepFacts, ...] = ()
+    repeat_from: int | None = None
+    stop_when: tuple[Condition, ...] = ()
+    then: str = ""
 
 
-def step_facts(step: Step) -> StepFacts:
+def load_plans(versions: Iterable[int]) -> dict[int, PlanFacts]:
+    """The plans of these versions, by id. Three queries, two when none of them goes over into another."""
+    rows = {version.pk: version for version in CadenceVersion.objects.filter(pk__in=versions)}
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for step in Step.objects.filter(version__in=rows).defer(*_WORDS).order_by("version", "number"):
+        steps[step.version_id].append(step)
+    then = {(version.workspace_id, version.then) for version in rows.values() if version.then}
+    names = {}
+    if then:
+        cadences = Cadence.objects.filter(key__in={key for _, key in then})
+        names = {(cadence.workspace_id, cadence.key): cadence.name for cadence in cadences}
+    return {
+        pk: PlanFacts(
+            steps=_steps(steps[pk]),
+            repeat_from=next((step.number for step in steps[pk] if step.key == version.repeat_from), None),
+            stop_when=conditions(version.stop_when),
+            then=names.get((version.workspace_id, version.then), ""),
+        )
+        for pk, version in rows.items()
+    }
+
+
+#: What the rules never look at, and what is long.
+_WORDS = ("subject", "body", "opening", "talking_points", "voicemail", "short_text")
+
+
+def _steps(steps: list[Step]) -> tuple[StepFacts, ...]:
+    numbers = {step.key: step.number for step in steps}
+    return tuple(step_facts(step, numbers) for step in steps)
+
+
+def step_facts(step: Step, numbers: Mapping[str, int]) -> StepFacts:
+    """`numbers` gives the number of each step of the plan by its key."""
     return StepFacts(
         number=step.number,
+        key=step.key,
         offset=Offset(step.offset_amount, OffsetUnit(step.offset_unit)),
+        anchor=anchor_of(step),
         channel=Channel(step.channel),
         purpose=Purpose(step.purpose),
         fallbacks=tuple(Channel(channel) for channel in step.fallbacks),
         automatic=step.automatic,
+        only_if=conditions(step.only_if),
+        branches=tuple(
+            Branch(conditions(branch["when"]), numbers[branch["go_to"]]) for branch in step.branches
+        ),
+        variants=("A", *(other["name"] for other in step.alternatives)) if step.alternatives else (),
     )
 
 
-def _touches(people: list[int], without: int | None) -> dict[int, list[Touch]]:
+def _touches(people: Iterable[int], without: int | None) -> dict[int, list[Touch]]:
     touches: dict[int, list[Touch]] = defaultdict(list)
     rows = Touch.objects.filter(COUNTS, person__in=people).select_related("member")
     if without is not None:
@@ -120,14 +192,15 @@ def _touch_facts(touch: Touch, followup: FollowUp) -> TouchFacts:
         outcome=Outcome(touch.outcome),
         own=own,
         number=touch.number if own else None,
-        step=touch.step if own else None,
+        # Step numbers of an earlier plan mean nothing in this one.
+        step=touch.step if own and touch.leg == followup.leg else None,
         purpose=Purpose(touch.purpose) if touch.purpose else None,
         # The rules say "your call" to whom the follow-up belongs, and name everybody else.
         by=touch.member.name if touch.member and touch.member_id != followup.owner_id else "",
     )
 
 
-def _promises(people: list[int]) -> dict[int, list[tuple[int | None, PromiseFacts]]]:
+def _promises(people: Iterable[int]) -> dict[int, list[tuple[int | None, PromiseFacts]]]:
     promises: dict[int, list[tuple[int | None, PromiseFacts]]] = defaultdict(list)
     rows = Promise.objects.filter(person__in=people, state=PromiseState.OPEN).order_by("due_at", "pk")
     for promise in rows:
@@ -142,7 +215,7 @@ def _promises(people: list[int]) -> dict[int, list[tuple[int | None, PromiseFact
     return promises
 
 
-def _reachable(people: list[int]) -> dict[int, set[Channel]]:
+def _reachable(people: Iterable[int]) -> dict[int, set[Channel]]:
     reachable: dict[int, set[Channel]] = defaultdict(set)
     rows = ContactPoint.objects.filter(person__in=people, state=ContactPoint.WORKS)
     for person_id, channel in rows.values_list("person_id", "channel"):
@@ -150,23 +223,93 @@ def _reachable(people: list[int]) -> dict[int, set[Channel]]:
     return reachable
 
 
-def _refused(people: list[int]) -> dict[int, set[str]]:
+def _refused(people: Iterable[int]) -> dict[int, set[str]]:
     refused: dict[int, set[str]] = defaultdict(set)
     for person_id, channel in OptOut.objects.filter(person__in=people).values_list("person_id", "channel"):
         refused[person_id].add(channel)
     return refused
 
 
-def _person(person: Person, reachable: set[Channel], refused: set[str]) -> PersonFacts:
+def _tags(people: Iterable[int]) -> dict[int, set[str]]:
+    tags: dict[int, set[str]] = defaultdict(set)
+    for person_id, name in PersonTag.objects.filter(person__in=people).values_list("person_id", "tag__name"):
+        tags[person_id].add(name.lower())
+    return tags
+
+
+def _key_dates(followups: list[int]) -> dict[int, dict[AnchorKind, date]]:
+    dates: dict[int, dict[AnchorKind, date]] = defaultdict(dict)
+    rows = KeyDate.objects.filter(followup__in=followups)
+    for followup_id, kind, on in rows.values_list("followup_id", "kind", "on"):
+        dates[followup_id][AnchorKind(kind)] = on
+    return dates
+
+
+def _birthday(person: Person) -> dict[AnchorKind, date]:
+    """The day they were born, in a leap year where the year is not known; nothing for what is no date."""
+    text = person.birthday.replace("--", f"{_SOME_LEAP_YEAR}-", 1)
+    try:
+        return {AnchorKind.BIRTHDAY: date.fromisoformat(text)} if text else {}
+    except ValueError:
+        return {}
+
+
+_SOME_LEAP_YEAR = 1904
+
+
+def _elsewhere(people: Iterable[Person]) -> dict[int | None, list[Touch]]:
+    """Contacts with anybody of their companies in the last 30 days, by company, oldest first.
+
+    The time is counted from the latest of them, because the rules have no clock.
+    """
+    companies = {person.company_id for person in people if person.company_id is not None}
+    touches: dict[int | None, list[Touch]] = defaultdict(list)
+    if not companies:
+        return touches
+    rows = Touch.objects.filter(COUNTS, person__company__in=companies).select_related("member", "person")
+    for touch in rows.order_by("-at", "-pk")[: MOST_ELSEWHERE * len(companies)]:
+        there = touches[touch.person.company_id]
+        if not there or there[0].at - touch.at <= ELSEWHERE:
+            there.append(touch)
+    for there in touches.values():
+        there.reverse()
+    return touches
+
+
+def _elsewhere_facts(touch: Touch, followup: FollowUp) -> Elsewhere:
+    return Elsewhere(
+        at=touch.at,
+        direction=Direction(touch.direction),
+        outcome=Outcome(touch.outcome),
+        channel=Channel(touch.channel),
+        with_whom=touch.person.full_name,
+        by=touch.member.name if touch.member and touch.member_id != followup.owner_id else "",
+    )
+
+
+def _person(person: Person, reachable: set[Channel], refused: set[str], tags: set[str]) -> PersonFacts:
     return PersonFacts(
         place=person_place(person),
         reachable=frozenset(reachable),
         opted_out=frozenset(Channel(channel) for channel in refused if channel),
         opted_out_of_all="" in refused,
         opted_out_at=person.opted_out_at,
+        complained_at=person.complained_at,
+        tags=frozenset(tags),
         away_until=person.away_until,
         away_since=person.away_since,
     )
+
+
+def _pause(followup: FollowUp) -> Pause | None:
+    return Pause(at=followup.paused_at, until=followup.paused_until) if followup.paused_at else None
+
+
+def _postponed(followup: FollowUp) -> Postponement | None:
+    if followup.postponed_step is None or followup.postponed_to is None:
+        return None
+    why = Postponed(followup.postponed_why)
+    return Postponement(step=followup.postponed_step, to=followup.postponed_to, why=why)
 
 
 def _decision(followup: FollowUp) -> DecisionFacts | None:
@@ -177,6 +320,7 @@ def _decision(followup: FollowUp) -> DecisionFacts | None:
         at=followup.decided_at,
         cause=Cause(followup.decision_cause) if followup.decision_cause else None,
         wake_on=followup.wake_on,
+        wake_anchor=AnchorKind(followup.wake_anchor) if followup.wake_anchor else None,
     )
 
 

@@ -14,6 +14,6 @@ from twelfth.cadences.shipped import shipped
 def found(*, name: str, founder: Newcomer, now: datetime) -> Actor:
     """Raises AddressTaken, PasswordTooWeak."""
     by = found_workspace(name=name, founder=founder, now=now)
-    for cadence in shipped.all():
-        install(by, cadence, now=now)
+    for key in shipped.KEYS:
+        install(by, key, now=now)
     return by

@@ -24,6 +24,8 @@ _NEXT = (
     "next_step",
     "next_channel",
     "next_promise",
+    "next_variant",
+    "variants",
     "next_reasons",
     "touch_count",
     "ended_at",
@@ -65,7 +67,8 @@ def place(followup: FollowUp, decided: Decided, *, now: datetime) -> None:
     if isinstance(decided, Ended):
         followup.ended_at = followup.ended_at or now
         followup.next_at = followup.next_day = followup.next_step = followup.next_promise = None
-        followup.next_kind = followup.next_wall = followup.next_zone = followup.next_channel = ""
+        followup.next_kind = followup.next_wall = followup.next_zone = ""
+        followup.next_channel = followup.next_variant = ""
         followup.next_is_due = followup.next_is_timed = followup.next_is_automatic = False
         return
     due = decided if isinstance(decided, Due) else None
@@ -81,6 +84,9 @@ def place(followup: FollowUp, decided: Decided, *, now: datetime) -> None:
     followup.next_step = due.step if due else None
     followup.next_channel = (due.channel or "") if due else ""
     followup.next_promise = due.promise if due else None
+    followup.next_variant = due.variant if due else ""
+    if due is not None and due.variant:
+        followup.variants = {**followup.variants, due.step_key: due.variant}
 
 
 def _store(followup: FollowUp, decided: Decided, *, now: datetime) -> None:

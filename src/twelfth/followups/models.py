@@ -29,6 +29,16 @@ class FollowUp(models.Model):
     matter = models.CharField(max_length=200, blank=True)
     version = models.ForeignKey(CadenceVersion, on_delete=models.PROTECT, related_name="followups")
     started_at = models.DateTimeField()
+    # Which of its plans it is on: 1 the first, one more with each move to another plan or version. Touches remember
+    # on which leg they were made, because step numbers mean something else on each.
+    leg = models.PositiveSmallIntegerField(default=1)
+    # When this leg began (None: when it started), and the step after which it began (0: at the first).
+    leg_at = models.DateTimeField(null=True, blank=True)
+    leg_after = models.PositiveSmallIntegerField(default=0)
+    # The follow-up that this one came out of: somebody moved on, and both relations are kept.
+    came_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="led_to"
+    )
 
     next_at = models.DateTimeField(null=True)
     next_day = models.DateField(null=True)
@@ -43,6 +53,18 @@ class FollowUp(models.Model):
     next_channel = models.CharField(max_length=12, blank=True)
     next_promise = models.BigIntegerField(null=True)
     next_reasons = models.JSONField(default=list)
+    # Which wording of the next step this one gets ("" where there is but one), and the choices made so far, by step
+    # key: once made, a choice stays.
+    next_variant = models.CharField(max_length=20, blank=True)
+    variants = models.JSONField(default=dict)
+    # The step that was put off, and to which day at the person's place; it lapses with the step.
+    postponed_step = models.PositiveSmallIntegerField(null=True, blank=True)
+    postponed_to = models.DateField(null=True, blank=True)
+    postponed_why = models.CharField(max_length=10, blank=True)
+    # Paused by a person, until a day at the seller's place or (None) until somebody takes it up again.
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
+    pause_note = models.CharField(max_length=300, blank=True)
 
     answer_waits_since = models.DateTimeField(null=True, blank=True)
     # Outgoing contacts so far (the highest touch number).
@@ -55,6 +77,8 @@ class FollowUp(models.Model):
     # The contact number at which it was decided.
     decision_number = models.PositiveSmallIntegerField(null=True, blank=True)
     wake_on = models.DateField(null=True, blank=True)
+    # The date of the matter (rules.terms.AnchorKind) that wakes it instead of a day.
+    wake_anchor = models.CharField(max_length=15, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     # When a decision was taken back: the plan counts from there.
     resumed_at = models.DateTimeField(null=True, blank=True)
@@ -78,4 +102,19 @@ class FollowUp(models.Model):
                 condition=RUNNING & (Q(next_is_due=False) | Q(next_is_automatic=True)),
             ),
             models.Index(fields=["workspace", "started_at"], name="followup_started"),
+        ]
+
+
+class KeyDate(models.Model):
+    """A date of the matter from which steps may count and at which a "not yet" may wake: the meeting, the proposal,
+    the sale, the end of their contract. (Their birthday is the person's.)"""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    followup = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="key_dates")
+    kind = models.CharField(max_length=15)
+    on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["followup", "kind"], name="key_date_once"),
         ]

@@ -52,6 +52,8 @@ class Person(models.Model):
     away_until = models.DateField(null=True, blank=True)
     away_since = models.DateTimeField(null=True, blank=True)
     opted_out_at = models.DateTimeField(null=True, blank=True)
+    # They complained (about us, to us or to their provider): nothing goes out by itself any more.
+    complained_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     last_contact_at = models.DateTimeField(null=True, blank=True)
     tags: "models.ManyToManyField[Tag, PersonTag]" = models.ManyToManyField(

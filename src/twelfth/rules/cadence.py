@@ -1,26 +1,34 @@
 """The plan: which step is next, on which channel, on what day, and how the steps after it would fall."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from twelfth.rules.calendar import (
     add_offset,
+    days_before,
+    first_open,
     first_welcome,
+    later_by,
     local_day,
     moment_at,
     start_of_day,
     welcome,
     zone_of,
 )
+from twelfth.rules.conditions import all_hold
 from twelfth.rules.contacts import CAME_BACK, is_contact
-from twelfth.rules.facts import Facts, Moment, Offset, StepFacts, TouchFacts
+from twelfth.rules.facts import DecisionFacts, Facts, Moment, Offset, StepFacts, TouchFacts
 from twelfth.rules.guard import Contact, holds, refusals, warnings
+from twelfth.rules.position import anchor_day, position
 from twelfth.rules.reasons import Reason, Reasons, Value
+from twelfth.rules.rounds import step_at
 from twelfth.rules.terms import Channel, DecisionKind, Direction, Outcome, Party
 
 #: An automatic step that is later than this was missed (a sleep, an outage): it gets another chance.
 MISSED = timedelta(hours=24)
+#: Steps ahead that are worked out when nobody says how many: what one can look at.
+MOST_AHEAD = 40
 #: Such chances come every hour of the welcome hours, and each lasts for a few rounds of the tick.
 CHANCE_EVERY = timedelta(hours=1)
 CHANCE_LASTS = timedelta(minutes=10)
@@ -63,22 +71,6 @@ class Base:
     floor: datetime
 
 
-def next_step(facts: Facts) -> StepFacts | None:
-    """The first step after the last that was carried out or skipped; None when the plan is done.
-
-    A step that came back (bounced, wrong number) was not carried out: it is next again, but not on that
-    channel.
-    """
-    last = max(_settled(facts.touches), default=0)
-    return next((step for step in facts.steps if step.number > last), None)
-
-
-def _settled(touches: tuple[TouchFacts, ...]) -> Iterator[int]:
-    """Numbers of the steps whose latest touch carried them out or skipped them."""
-    latest = {touch.step: touch.outcome for touch in touches if touch.own and touch.step is not None}
-    return (step for step, outcome in latest.items() if outcome not in CAME_BACK)
-
-
 def choose_channel(facts: Facts, step: StepFacts) -> tuple[Channel | None, Reasons]:
     """The channel for a step: its own, else the first fall-back that reaches the person and is not refused.
 
@@ -111,9 +103,12 @@ def _why_not(channel: Channel, refused: Set[Channel], came_back: Set[Channel]) -
 
 
 def base_of(facts: Facts) -> Base:
-    """What the next offset counts from: any real contact with the person moves the clock, whoever made it."""
+    """What the next offset counts from: any real contact with the person moves the clock, whoever made it.
+
+    A pause does not move the clock; but nothing is planned before its end.
+    """
     start = max(facts.started_at, facts.resumed_at or facts.started_at)
-    floor = start
+    floor = max(start, pause_ends(facts) or start)
     skipped: list[int] = []
     for touch in reversed(facts.touches):
         if touch.at < start:
@@ -139,6 +134,8 @@ def place(facts: Facts, step: StepFacts, now: datetime) -> Placed:
     channel, channel_reasons = choose_channel(facts, step)
     automatic = step.automatic and not channel_reasons
     earliest, reasons = _earliest(facts, step, base)
+    earliest, put_off = _postponed(facts, step, earliest)
+    reasons = (*reasons, *put_off)
     contact = Contact(at=earliest, channel=channel, purpose=step.purpose, automatic=automatic)
     at, moved = first_welcome(earliest, facts.person.place, facts.seller)
     reasons = (*reasons, *moved)
@@ -176,9 +173,9 @@ def next_chance(facts: Facts, now: datetime) -> datetime:
     return at  # The seller never is in: the person's own hours were taken.
 
 
-def project(facts: Facts, now: datetime) -> tuple[Projected, ...]:
-    """The steps still to come, as they would fall if each were made on its day; what is late counts as made
-    next.
+def project(facts: Facts, now: datetime, *, most: int = MOST_AHEAD) -> tuple[Projected, ...]:
+    """The steps still to come, as they would fall if each were made on its day and nothing were heard; what is late
+    counts as made next. At most `most` of them: a plan that starts over has no last step.
 
     The plan waits behind our dated promise and behind a day to wake on, as in `decide`. A step whose
     sending is under way is taken as made.
@@ -188,7 +185,9 @@ def project(facts: Facts, now: datetime) -> tuple[Projected, ...]:
         return ()
     facts, behind = _without_obstacles(facts, now)
     ahead: list[Projected] = []
-    while (step := next_step(facts)) is not None:
+    while len(ahead) < most and (step := position(facts).step) is not None:
+        if any(all_hold(facts, (condition,)) for condition in facts.stop_when):
+            break
         placed = place(facts, step, now)
         at = placed.at
         if at < behind:
@@ -207,8 +206,10 @@ def _without_obstacles(facts: Facts, now: datetime) -> tuple[Facts, datetime]:
     behind = [now.astimezone(UTC)]
     touches = list(facts.touches)
     decision = facts.decision
-    if decision is not None and decision.wake_on is not None:
-        behind.append(start_of_day(decision.wake_on, facts.seller.zone))
+    if decision is not None and (wake_on := wake_day(facts, decision)) is not None:
+        behind.append(start_of_day(wake_on, facts.seller.zone))
+    if facts.pause is not None and facts.pause.until is not None:
+        behind.append(start_of_day(facts.pause.until, facts.seller.zone))
     for promise in facts.promises:
         if promise.party is Party.US:
             at = max(promise.due_at, behind[0])
@@ -222,7 +223,15 @@ def _without_obstacles(facts: Facts, now: datetime) -> tuple[Facts, datetime]:
             )
             touches.append(kept)
     touches.sort(key=lambda touch: touch.at)
-    facts = replace(facts, touches=tuple(touches), promises=(), answer_waits_since=None, in_flight=False)
+    facts = replace(
+        facts,
+        touches=tuple(touches),
+        promises=(),
+        answer_waits_since=None,
+        in_flight=False,
+        decision=None,
+        pause=None,
+    )
     return facts, max(behind)
 
 
@@ -239,23 +248,82 @@ def _as_if_made(facts: Facts, step: StepFacts, channel: Channel | None, at: date
     return replace(facts, touches=(*facts.touches, made))
 
 
+def pause_ends(facts: Facts) -> datetime | None:
+    """The first moment of the seller's working time on the day a pause ends; None without a pause or an end."""
+    if facts.pause is None or facts.pause.until is None:
+        return None
+    return first_open(start_of_day(facts.pause.until, facts.seller.zone), facts.seller)
+
+
+def wake_day(facts: Facts, decision: DecisionFacts) -> date | None:
+    """The day a deferral names, at the seller's place: itself, or that of the date of the matter which wakes it.
+    None while neither is known."""
+    if decision.wake_anchor is not None:
+        return facts.anchors.get(decision.wake_anchor, decision.wake_on)
+    return decision.wake_on
+
+
 def _earliest(facts: Facts, step: StepFacts, base: Base) -> tuple[datetime, Reasons]:
     """The first moment that the offset allows, whether welcome or not, and how it was counted."""
+    head = Reason("step", step_numbers(facts, step))
+    if step.anchor is not None:
+        return _from_anchor(facts, step, base, head)
     person, seller = facts.person.place, facts.seller
-    first = day = local_day(base.at, person.zone)
-    left_out = [other for other in facts.steps if other.number in base.skipped and other.number < step.number]
-    for other in left_out:
-        day, _ = add_offset(day, other.offset, person, seller)
-    day, not_counted = add_offset(day, step.offset, person, seller)
-    at = base.at if day == first else start_of_day(day, person.zone)
-    reasons = [
-        Reason("step", {"number": step.number, "of": len(facts.steps)}),
-        _since(base, step.offset),
-    ]
+    at = base.at
+    left_out = [number for number in base.skipped if number < step.number]
+    for number in sorted(left_out):
+        if (other := step_at(facts, number)) is not None and other.anchor is None:
+            at, _ = later_by(at, other.offset, person, seller)
+    at, not_counted = later_by(at, step.offset, person, seller)
+    reasons = [head, _since(base, step.offset)]
     if left_out:
-        numbers = ", ".join(str(other.number) for other in left_out)
+        numbers = ", ".join(str(number) for number in sorted(left_out))
         reasons.append(Reason("after_skipped", {"steps": numbers, "count": len(left_out)}))
     return max(at, base.floor), (*reasons, *not_counted)
+
+
+def _from_anchor(facts: Facts, step: StepFacts, base: Base, head: Reason) -> tuple[datetime, Reasons]:
+    """A step that counts from a date of the matter. What that date makes late is made next."""
+    anchor, person, seller = step.anchor, facts.person.place, facts.seller
+    on = None if anchor is None else anchor_day(facts, anchor.kind)
+    if anchor is None or on is None:  # `position` passes such a step over.
+        return base.floor, (head,)
+    count = days_before if anchor.before else add_offset
+    day, not_counted = count(on, step.offset, person, seller)
+    values: dict[str, Value] = {
+        "amount": step.offset.amount,
+        "unit": step.offset.unit,
+        "anchor": anchor.kind,
+        "on": on.isoformat(),
+        "before": anchor.before,
+        "is_known": anchor.kind in facts.anchors,
+    }
+    return max(start_of_day(day, person.zone), base.floor), (
+        head,
+        Reason("from_anchor", values),
+        *not_counted,
+    )
+
+
+def step_numbers(facts: Facts, step: StepFacts) -> dict[str, Value]:
+    """Which step of how many. A plan that starts over has no last one."""
+    if facts.repeat_from is None:
+        return {"number": step.number, "of": len(facts.steps)}
+    return {"number": step.number}
+
+
+def _postponed(facts: Facts, step: StepFacts, at: datetime) -> tuple[datetime, Reasons]:
+    """The step may have been put off, never forwards: what is late already stays late."""
+    put_off = facts.postponed
+    if put_off is None or put_off.step != step.number:
+        return at, ()
+    until = start_of_day(put_off.to, facts.person.place.zone)
+    if until <= at:
+        return at, ()
+    day = local_day(at, facts.person.place.zone)
+    return until, (
+        Reason(f"postponed_{put_off.why}", {"day": day.isoformat(), "to": put_off.to.isoformat()}),
+    )
 
 
 def _since(base: Base, offset: Offset) -> Reason:

@@ -218,6 +218,38 @@ def add_offset(day: date, offset: Offset, person: Place, seller: Place) -> tuple
     return day, tuple(reasons)
 
 
+def later_by(at: datetime, offset: Offset, person: Place, seller: Place) -> tuple[datetime, Reasons]:
+    """The first moment that lies `offset` after `at`: for days, `at` itself or the start of a later day of the
+    person; for hours and minutes, so much time on the clock."""
+    if offset.unit is OffsetUnit.HOURS:
+        return at + timedelta(hours=offset.amount), ()
+    if offset.unit is OffsetUnit.MINUTES:
+        return at + timedelta(minutes=offset.amount), ()
+    day = local_day(at, person.zone)
+    later, not_counted = add_offset(day, offset, person, seller)
+    return (at if later == day else start_of_day(later, person.zone)), not_counted
+
+
+def days_before(day: date, offset: Offset, person: Place, seller: Place) -> tuple[date, Reasons]:
+    """The day that lies `offset` (of days) before `day`, and the holidays that did not count as working days on the
+    way."""
+    if offset.unit is not OffsetUnit.WORKING_DAYS:
+        return day - timedelta(days=offset.amount), ()
+    week = person.hours.weekdays & seller.hours.weekdays or person.hours.weekdays or _EVERY_DAY
+    reasons: list[Reason] = []
+    remaining = offset.amount
+    while remaining > 0:
+        day -= _DAY
+        if day.weekday() not in week:
+            continue
+        reason = _holidays_between(person.country, seller.country, day.year).get(day)
+        if reason is None:
+            remaining -= 1
+        else:
+            reasons.append(reason)
+    return day, tuple(reversed(reasons))
+
+
 @lru_cache(maxsize=4096)
 def _holidays_between(theirs: str, ours: str, year: int) -> Mapping[date, Reason]:
     """The holidays of two countries in one year, each as the reason why it is no working day."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from twelfth.rules.facts import TouchFacts
+from twelfth.rules.facts import Elsewhere, TouchFacts
 from twelfth.rules.terms import NO_CONTACT, Direction, Outcome
 
 #: Answers that came from them by themselves. A meeting is none: it was agreed on, and the thank-you may go.
@@ -19,7 +19,7 @@ def is_contact(touch: TouchFacts) -> bool:
     return touch.outcome not in NO_CONTACT
 
 
-def is_ours(touch: TouchFacts) -> bool:
+def is_ours(touch: TouchFacts | Elsewhere) -> bool:
     """Whether we contacted them: such a one counts towards the gap and the caps."""
     return touch.direction is Direction.OUT and touch.outcome not in _NOT_OURS
 

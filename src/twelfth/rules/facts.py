@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from twelfth.rules.reasons import Reasons
 from twelfth.rules.terms import (
+    AnchorKind,
     Cause,
     Channel,
     DecisionKind,
@@ -17,30 +18,65 @@ from twelfth.rules.terms import (
     OffsetUnit,
     Outcome,
     Party,
+    Postponed,
     Purpose,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """How long after the previous contact a step falls: `amount` days (0 = the same day), counted in
-    `unit`."""
+    """How long after the previous contact a step falls: `amount` of `unit`, never negative (0 days = the same
+    day)."""
 
     amount: int
     unit: OffsetUnit = OffsetUnit.WORKING_DAYS
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date of the matter from which a step counts its offset instead of from the previous contact.
+    `before`: it lies before that date."""
+
+    kind: AnchorKind
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that is true of a follow-up or not: `kind` is one of `conditions.KINDS`, `value` what that kind
+    asks for ("" where it asks for nothing)."""
+
+    kind: str
+    value: str = ""
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Where the plan goes on once its step is done: at step `go_to`, a later one, if all of `when` hold."""
+
+    when: tuple[Condition, ...]
+    go_to: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepFacts:
-    """One step of a cadence version. `number` counts from 1; `fallbacks` are tried in order when the person
-    has no working contact point on `channel`. `automatic` is only ever true for e-mail."""
+    """One step of a cadence version. `number` counts from 1; `key` is what branches and later versions know it
+    by; `fallbacks` are tried in order when the person has no working contact point on `channel`. `automatic` is
+    only ever true for e-mail. It is passed over unless all of `only_if` hold. `variants` names its wordings, the
+    first being its own; () where there is but one."""
 
     number: int
     offset: Offset
     channel: Channel
     purpose: Purpose
+    key: str = ""
+    anchor: Anchor | None = None
     fallbacks: tuple[Channel, ...] = ()
     automatic: bool = False
+    only_if: tuple[Condition, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,29 +140,71 @@ class PromiseFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFacts:
-    """The standing decision. `wake_on` is a day at the seller's place, for NOT_YET only."""
+    """The standing decision. `wake_on` is a day at the seller's place, `wake_anchor` a date of the matter that
+    wakes it instead; both for NOT_YET only."""
 
     kind: DecisionKind
     at: datetime
     cause: Cause | None = None
     wake_on: date | None = None
+    wake_anchor: AnchorKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Paused by a person at `at`, until a day at the seller's place or (None) until somebody takes it up."""
+
+    at: datetime
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponement:
+    """The step with that number was put off: not before `to`, a day at the person's place. It lapses with the
+    step."""
+
+    step: int
+    to: date
+    why: Postponed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A contact with somebody else of the person's company. `by` names the colleague ("" the owner of the
+    follow-up being decided), `with_whom` the person."""
+
+    at: datetime
+    direction: Direction
+    outcome: Outcome
+    channel: Channel
+    with_whom: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardPolicy:
     """What a workspace calls too much. Caps count outgoing contacts to one person over all plans and
-    colleagues."""
+    colleagues; `company_most_in_7_days` those to all the people of one company. `channel_gaps` are least times
+    between two contacts on the same channel, where it needs more than `least_gap`."""
 
     least_gap: timedelta = timedelta(hours=20)
+    channel_gaps: tuple[tuple[Channel, timedelta], ...] = ()
+    most_in_1_day: int = 1
     most_in_7_days: int = 3
     most_in_30_days: int = 8
+    company_most_in_7_days: int = 5
+    #: Nothing goes to a company by itself for so long after somebody there answered a colleague.
+    live_exchange: timedelta = timedelta(days=7)
+    #: An ask on an overdrawn account is refused to people too, not only warned of.
+    refuses_overdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFacts:
     """Who is contacted: their place (hours = when contact is welcome), the channels on which there is a
     working contact point, and what they have refused. `away_until` is the first day back after an
-    out-of-office reply, which came at `away_since`; `opted_out_at` is when they refused all contact."""
+    out-of-office reply, which came at `away_since`; `opted_out_at` is when they refused all contact;
+    `complained_at` when they complained. `tags` are in lower case."""
 
     place: Place
     reachable: frozenset[Channel]
@@ -135,14 +213,17 @@ class PersonFacts:
     away_until: date | None = None
     away_since: datetime | None = None
     opted_out_at: datetime | None = None
+    complained_at: datetime | None = None
+    tags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything one decision looks at. `touches` holds *all* contacts with the person, oldest first."""
 
+    #: When the present plan began with them.
     started_at: datetime
-    #: In order of their numbers.
+    #: In order of their numbers, 1 and up.
     steps: tuple[StepFacts, ...]
     touches: tuple[TouchFacts, ...]
     person: PersonFacts
@@ -157,6 +238,25 @@ class Facts:
     #: When the plan was last taken up again (after a deferral, a reopening): its clock never starts before
     #: that.
     resumed_at: datetime | None = None
+    #: The step after which the plan began (0: at the first), because the follow-up was moved into it.
+    after_step: int = 0
+    #: The number of the step at which the plan starts over after its last, again and again.
+    repeat_from: int | None = None
+    #: Any of these stops the plan.
+    stop_when: tuple[Condition, ...] = ()
+    #: The name of the plan into which an undecided follow-up goes over by itself ("" = a person decides).
+    then: str = ""
+    #: The dates of the matter that are known.
+    anchors: Mapping[AnchorKind, date] = field(default_factory=dict)
+    #: The stage of the deal, "" when there is none.
+    deal_stage: str = ""
+    pause: Pause | None = None
+    postponed: Postponement | None = None
+    #: Contacts with others of the company in the last 30 days, oldest first.
+    elsewhere: tuple[Elsewhere, ...] = ()
+    #: What the choice between wordings is drawn from, and the choices made so far by step key.
+    seed: int = 0
+    variants: Mapping[str, str] = field(default_factory=dict)
     policy: GuardPolicy = field(default_factory=GuardPolicy)
 
 
@@ -185,6 +285,9 @@ class Due:
     promise: int | None = None
     automatic: bool = False
     timed: bool = False
+    #: The step's key, and the wording it gets ("" where there is but one).
+    step_key: str = ""
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

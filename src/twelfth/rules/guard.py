@@ -2,19 +2,21 @@
 
 It looks at *all* contacts with the person, over all plans and colleagues, and is asked twice: when a
 contact is planned and again in the moment of acting. It cannot be switched off. An opt-out is passed by
-nobody; for automatic contacts everything else is as hard; for a person's own contacts the rest is a
-warning, passed with one key.
+nobody, and a machine passes nothing. For a person's own contacts most grounds are warnings, passed with one
+key; three are hard (they said not now, they complained, the account is overdrawn where the workspace refuses
+that) and are passed only by a person with the right role and a written reason.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from twelfth.rules.balance import WITHDRAWALS, balance, is_invited
 from twelfth.rules.calendar import closed, first_open, holiday, local_day, moment_at, open_hours, start_of_day
 from twelfth.rules.contacts import is_ours, unanswered_answer
-from twelfth.rules.facts import Facts, Moment, Place, TouchFacts
-from twelfth.rules.reasons import Reason, Reasons
-from twelfth.rules.terms import HEARD, Channel, Party, Purpose
+from twelfth.rules.facts import Facts, GuardPolicy, Moment, Place, TouchFacts
+from twelfth.rules.reasons import Reason, Reasons, Value
+from twelfth.rules.terms import HEARD, Channel, DecisionKind, Party, Purpose
 
 #: How long somebody counts as away whose out-of-office reply gave no date.
 ABSENCE = timedelta(days=14)
@@ -31,12 +33,27 @@ class Contact:
     automatic: bool = False
 
 
+class PassedBy(StrEnum):
+    """Who may make a contact all the same."""
+
+    #: Whoever does it, with one key.
+    KEY = "key"
+    #: A person with the role for it, who writes down why.
+    ROLE = "role"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One thing that speaks against a contact. `hard`: no key passes it."""
+    """One thing that speaks against a contact, and who may pass it."""
 
     reason: Reason
-    hard: bool
+    passed_by: PassedBy
+
+    @property
+    def hard(self) -> bool:
+        """No key passes it."""
+        return self.passed_by is not PassedBy.KEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,12 @@ class _Answer:
     @property
     def hard(self) -> bool:
         return any(ground.hard for ground in self.grounds)
+
+    @property
+    def passed_by(self) -> PassedBy:
+        """Who may pass all of it."""
+        ways = {ground.passed_by for ground in self.grounds}
+        return next((way for way in (PassedBy.NOBODY, PassedBy.ROLE) if way in ways), PassedBy.KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +103,7 @@ class Hold:
 
     until: datetime
     reason: Reason
+    passed_by: PassedBy = PassedBy.KEY
 
 
 def verdict(
@@ -102,8 +126,10 @@ def verdict(
 def judge(facts: Facts, contact: Contact) -> Verdict:
     """The verdict on one contact, at its own moment."""
     if refused := refusals(facts, contact):
-        return Never(tuple(Ground(reason, hard=True) for reason in refused))
-    warned = tuple(Ground(reason, hard=False) for reason in warnings(facts, contact))
+        return Never(tuple(Ground(reason, PassedBy.NOBODY) for reason in refused))
+    if forbidden := _forbidden(facts, contact):
+        return Never(tuple(Ground(reason, PassedBy.ROLE) for reason in forbidden))
+    warned = tuple(Ground(reason, PassedBy.KEY) for reason in warnings(facts, contact))
     held: list[Ground] = []
     at = contact.at
     # Leaving one hold may lead into another (the gap ends on a Sunday): go on until nothing holds any more.
@@ -111,7 +137,7 @@ def judge(facts: Facts, contact: Contact) -> Verdict:
     while (hold := _hold(facts, contact, at)) is not None:
         # That a later day begins with the night needs no saying.
         if at == contact.at or hold.reason.code != "quiet_hours":
-            held.append(Ground(hold.reason, hard=contact.automatic))
+            held.append(Ground(hold.reason, PassedBy.NOBODY if contact.automatic else hold.passed_by))
         if contact.promised and not contact.automatic:
             break
         at = hold.until
@@ -142,6 +168,8 @@ def refusals(facts: Facts, contact: Contact) -> Reasons:
         return (Reason("opted_out_of_channel", {"channel": contact.channel}),)
     if not contact.automatic:
         return ()
+    if person.complained_at is not None:
+        return (Reason("complained", {"at": person.complained_at.isoformat()}),)
     if (answer := _waiting_answer(facts)) is not None:
         return (answer,)
     if (answered := unanswered_answer(facts.touches)) is not None:
@@ -149,12 +177,23 @@ def refusals(facts: Facts, contact: Contact) -> Reasons:
     return _overdrawn(facts, contact)
 
 
+def _forbidden(facts: Facts, contact: Contact) -> Reasons:
+    """What forbids the contact to a person, unless one with the right role has a reason to make it."""
+    if contact.automatic or is_owed(facts, contact):
+        return ()
+    if facts.person.complained_at is not None:
+        return (Reason("complained", {"at": facts.person.complained_at.isoformat()}),)
+    return _overdrawn(facts, contact) if facts.policy.refuses_overdrawn else ()
+
+
 def warnings(facts: Facts, contact: Contact) -> Reasons:
     """What a person should know before a contact of their own."""
     if contact.automatic or is_owed(facts, contact):
         return ()
     answer = _waiting_answer(facts)
-    return (*(() if answer is None else (answer,)), *_overdrawn(facts, contact))
+    live = _live_exchange(facts, contact.at)
+    overdrawn = () if facts.policy.refuses_overdrawn else _overdrawn(facts, contact)
+    return (*(() if answer is None else (answer,)), *(() if live is None else (live.reason,)), *overdrawn)
 
 
 def holds(facts: Facts, contact: Contact, at: datetime) -> list[Hold]:
@@ -163,9 +202,15 @@ def holds(facts: Facts, contact: Contact, at: datetime) -> list[Hold]:
     if not is_owed(facts, contact):
         ours = [touch for touch in facts.touches if is_ours(touch)]
         policy = facts.policy
+        found += _deferred(facts, at)
         found += _gap(ours, policy.least_gap, at)
+        found += _channel_gap(ours, policy, contact.channel, at)
+        found += _day_cap(ours, policy.most_in_1_day, facts.person.place.zone, at)
         found += _cap(ours, policy.most_in_7_days, 7, at)
         found += _cap(ours, policy.most_in_30_days, 30, at)
+        found += _company_cap(ours, facts, at)
+        if contact.automatic and (live := _live_exchange(facts, at)) is not None:
+            found.append(live)
     return found
 
 
@@ -210,6 +255,81 @@ def _away(facts: Facts, at: datetime) -> Hold | None:
         return None
     said = facts.person.away_until is not None
     return Hold(until, Reason("away" if said else "away_undated", {"back": back.isoformat()}))
+
+
+def _deferred(facts: Facts, at: datetime) -> list[Hold]:
+    """They said not now, until a day: honoured to the day, unless they have come to us since."""
+    decision = facts.decision
+    if decision is None or decision.kind is not DecisionKind.NOT_YET:
+        return []
+    wake_on = decision.wake_on
+    if decision.wake_anchor is not None:
+        wake_on = facts.anchors.get(decision.wake_anchor, wake_on)
+    if wake_on is None or any(touch.outcome in HEARD and touch.at > decision.at for touch in facts.touches):
+        return []
+    until = start_of_day(wake_on, facts.seller.zone)
+    if at >= until:
+        return []
+    reason = Reason("not_now", {"at": decision.at.isoformat(), "on": wake_on.isoformat()})
+    return [Hold(until, reason, PassedBy.ROLE)]
+
+
+def _live_exchange(facts: Facts, at: datetime) -> Hold | None:
+    """A colleague is talking to somebody of the same company."""
+    for touch in reversed(facts.elsewhere):
+        until = touch.at + facts.policy.live_exchange
+        if at >= until:
+            return None
+        if touch.by and touch.at <= at and touch.outcome in HEARD:
+            values: dict[str, Value] = {"by": touch.by, "with": touch.with_whom, "at": touch.at.isoformat()}
+            return Hold(until, Reason("live_exchange", values))
+    return None
+
+
+def _company_cap(ours: list[TouchFacts], facts: Facts, at: datetime) -> list[Hold]:
+    """At most so many contacts with all the people of one company in 7 times 24 hours."""
+    theirs = [touch for touch in facts.elsewhere if is_ours(touch)]
+    if not theirs:
+        return []
+    most, length = max(facts.policy.company_most_in_7_days, 1), timedelta(days=7)
+    moments = sorted([touch.at for touch in ours if touch.at > at - length] + [touch.at for touch in theirs])
+    if len(moments) < most or at >= moments[-most] + length:
+        return []
+    last = theirs[-1]
+    values: dict[str, Value] = {
+        "most": most,
+        "days": 7,
+        "by": last.by,
+        "with": last.with_whom,
+        "at": last.at.isoformat(),
+        "channel": last.channel,
+        "outcome": last.outcome,
+    }
+    return [Hold(moments[-most] + length, Reason("company_most", values))]
+
+
+def _channel_gap(
+    ours: list[TouchFacts], policy: GuardPolicy, channel: Channel | None, at: datetime
+) -> list[Hold]:
+    """Some channels bear less: two cards in one week are one too many."""
+    least = next((gap for limited, gap in policy.channel_gaps if limited is channel), None)
+    last = next((touch for touch in reversed(ours) if touch.channel is channel), None)
+    if least is None or last is None or at >= last.at + least:
+        return []
+    minutes = int(least.total_seconds() // 60)
+    return [Hold(last.at + least, Reason("channel_gap", {"minutes": minutes, **_who(last)}))]
+
+
+def _day_cap(ours: list[TouchFacts], most: int, zone: str, at: datetime) -> list[Hold]:
+    """At most `most` contacts on one day of the person."""
+    most = max(most, 1)
+    if len(ours) < most or at >= ours[-most].at + timedelta(days=2):
+        return []
+    day = local_day(at, zone)
+    if local_day(ours[-most].at, zone) < day:
+        return []
+    until = start_of_day(local_day(ours[-1].at, zone) + timedelta(days=1), zone)
+    return [Hold(until, Reason("most_in_a_day", {"most": most, **_who(ours[-1])}))] if at < until else []
 
 
 def _gap(ours: list[TouchFacts], least: timedelta, at: datetime) -> list[Hold]:

@@ -7,13 +7,17 @@ grounds, and what deserves a sentence of its own after that:
     count (Victory Day); 10:00 at their place in Lisbon.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
+from twelfth.rules.conditions import read_condition, says
 from twelfth.rules.reasons import Reason
-from twelfth.rules.terms import DecisionKind, OffsetUnit
+from twelfth.rules.sentences_guard import GUARD_SENTENCES, Renderer, fixed
+from twelfth.rules.terms import AnchorKind, DecisionKind, OffsetUnit
 from twelfth.rules.wording import (
     ADDRESSES,
+    ANCHORS,
     DECISIONS,
     NOUNS,
     ON,
@@ -24,12 +28,8 @@ from twelfth.rules.wording import (
     city,
     contact,
     count,
-    deed,
     planned_contact,
-    times,
 )
-
-Renderer = Callable[[Values, Reader], str]
 
 
 def sentence(reason: Reason, *, zone: str, today: date) -> str:
@@ -68,9 +68,27 @@ def _finish(clause: str) -> str:
 
 
 def _offset(values: Values) -> str:
-    unit = "working day" if values.text("unit") == OffsetUnit.WORKING_DAYS else "day"
     amount = values.number("amount")
-    return f"{count(amount, unit)} after" if amount else "on the day of"
+    if not amount:
+        return "on the day of"
+    return f"{count(amount, _UNITS[OffsetUnit(values.text('unit'))])} {'before' if values.flag('before') else 'after'}"
+
+
+_UNITS = {
+    OffsetUnit.WORKING_DAYS: "working day",
+    OffsetUnit.CALENDAR_DAYS: "day",
+    OffsetUnit.HOURS: "hour",
+    OffsetUnit.MINUTES: "minute",
+}
+
+
+def _from_anchor(values: Values, reader: Reader) -> str:
+    """As "60 days before the end of their contract on Mon 1 Mar"."""
+    what = f"{_offset(values)} {ANCHORS[AnchorKind(values.text('anchor'))]}"
+    day = reader.date(values.text("on"))
+    if values.flag("is_known"):
+        return f"{what} on {day}"
+    return f"{what} (no day is entered, so the start of the plan counts: {day})"
 
 
 def _after_contact(values: Values, reader: Reader) -> str:
@@ -133,58 +151,6 @@ def _moved_holiday(values: Values, reader: Reader) -> str:
     return f"moved from the holiday{_whose(values)} on {day} ({values.text('name')})"
 
 
-def _closed_holiday(values: Values, reader: Reader) -> str:
-    return f"{reader.date(values.text('day'))} is a holiday at their place ({values.text('name')})"
-
-
-def _quiet_hours(values: Values, _: Reader) -> str:
-    where = city(values.text("zone"))
-    return f"it is {values.text('at')[11:16]} at their place{where}, outside their hours"
-
-
-# What the guard says.
-
-
-def _least_gap(values: Values, reader: Reader) -> str:
-    minutes = values.number("minutes")
-    gap = count(minutes // 60, "hour") if minutes % 60 == 0 else count(minutes, "minute")
-    when = reader.when(values.text("at"))
-    return f"{deed(values)} on {when}, and at least {gap} should lie between two contacts"
-
-
-def _most_in_days(values: Values, reader: Reader) -> str:
-    most = values.number("most")
-    limit = (
-        f"{count(most, 'contact')} in {values.number('days')} days {'is' if most == 1 else 'are'} the most"
-    )
-    return f"{limit}: last, {deed(values)} on {reader.when(values.text('at'))}"
-
-
-def _away(values: Values, reader: Reader) -> str:
-    return f"they are away and back on {reader.date(values.text('back'))}"
-
-
-def _away_undated(values: Values, reader: Reader) -> str:
-    until = reader.date(values.text("back"))
-    return f"they are away and did not say for how long, so we wait until {until}"
-
-
-def _answer_waits(values: Values, reader: Reader) -> str:
-    return f"they answered on {reader.when(values.text('at'))}, and nobody has looked at it yet"
-
-
-def _unanswered(values: Values, reader: Reader) -> str:
-    how = ON[values.channel()]
-    return f"they came to us {how} on {reader.when(values.text('at'))}, and we have not answered since"
-
-
-def _overdrawn(values: Values, _: Reader) -> str:
-    gave = values.number("gave")
-    asked = f"so far you have asked {times(values.number('asked'))}"
-    given = f"given {times(gave)}" if gave else "given nothing"
-    return f"this asks for something, and {asked} and {given}: give something first"
-
-
 # Channels.
 
 
@@ -221,7 +187,9 @@ def _promise(values: Values, reader: Reader) -> str:
 
 
 def _wake(values: Values, reader: Reader) -> str:
-    return f"they said not yet{because(values)}: back on {reader.date(values.text('on'))}"
+    anchor = values.text("anchor")
+    event = f", the day of {ANCHORS[AnchorKind(anchor)]}" if anchor else ""
+    return f"they said not yet{because(values)}: back on {reader.date(values.text('on'))}{event}"
 
 
 def _wake_undated(values: Values, reader: Reader) -> str:
@@ -246,67 +214,91 @@ def _decided(values: Values, reader: Reader) -> str:
     return f"{DECISIONS[kind]}{because(values)}, noted on {reader.day(values.text('at'))}"
 
 
-def _fixed(clause: str) -> Renderer:
-    return lambda _values, _reader: clause
-
-
 def _step(values: Values) -> str:
-    return f"step {values.number('number')} of {values.number('of')}"
+    of = values.number("of")
+    return f"step {values.number('number')} of {of}" if of else f"step {values.number('number')}"
+
+
+def _paused(values: Values, reader: Reader) -> str:
+    return f"paused since {reader.day(values.text('at'))}: it goes on on {reader.date(values.text('until'))}"
+
+
+def _paused_undated(values: Values, reader: Reader) -> str:
+    since = reader.day(values.text("at"))
+    return (
+        f"paused since {since} without an end: decide on {reader.date(values.text('on'))} whether it goes on"
+    )
+
+
+def _condition(line: str) -> str:
+    return says(read_condition(line))
+
+
+def _unless(line: str) -> str:
+    """The clause of a condition that does not hold."""
+    condition = read_condition(line)
+    return says(replace(condition, negated=not condition.negated))
 
 
 SENTENCES: Mapping[str, Renderer] = {
+    **GUARD_SENTENCES,
     # what it is about
     "step": lambda v, _: _step(v),
     "promise": _promise,
     "answer": lambda v, r: f"they answered on {r.when(v.text('at'))}: look at it first",
     "wake": _wake,
     "wake_undated": _wake_undated,
-    "under_way": _fixed("a message is on its way to them; what comes next is decided when it has gone out"),
+    "under_way": fixed("a message is on its way to them; what comes next is decided when it has gone out"),
     "plan_done": _plan_done,
+    "plan_stopped": lambda v, _: (
+        f"{_condition(v.text('because'))}, so the plan stops here: decide how it ends"
+    ),
+    "goes_over": lambda v, _: (
+        f"every step is done and nothing is decided, so it goes on with “{v.text('then')}”"
+    ),
+    "paused": _paused,
+    "paused_undated": _paused_undated,
+    "passed_over": lambda v, _: f"step {v.number('step')} is left out, because {_unless(v.text('unless'))}",
+    "passed_no_date": lambda v, _: (
+        f"step {v.number('step')} is left out, because {ANCHORS[AnchorKind(v.text('anchor'))]} is not known"
+    ),
+    "passed_far": lambda v, r: (
+        f"step {v.number('step')} is left out this time: {ANCHORS[AnchorKind(v.text('anchor'))]} is on "
+        f"{r.date(v.text('on'))}"
+    ),
     "no_plan": _no_plan,
     "decided": _decided,
     # where a step falls
     "after_contact": _after_contact,
     "after_start": _after_start,
     "after_planned": _after_planned,
+    "from_anchor": _from_anchor,
+    "postponed_levelled": lambda v, r: f"moved from {r.date(v.text('day'))}, when your day was full",
+    "postponed_by_hand": lambda v, r: f"put off by hand from {r.date(v.text('day'))}",
     "after_skipped": _after_skipped,
     "not_counted": _not_counted,
     "moved_weekend": _moved_weekend,
     "moved_holiday": _moved_holiday,
     "moved_day_off": lambda v, r: f"moved from {r.date(v.text('day'))}, when you are off",
     "moved_evening": lambda v, r: f"moved from the evening of {r.date(v.text('day'))}",
-    "no_shared_hours": _fixed("your hours and theirs do not meet, so theirs count"),
-    "no_shared_days": _fixed("you and they share no working day, so theirs count"),
+    "no_shared_hours": fixed("your hours and theirs do not meet, so theirs count"),
+    "no_shared_days": fixed("you and they share no working day, so theirs count"),
     "their_time": _their_time,
     "planned_anew": lambda v, r: f"it could not go out on {r.when(v.text('at'))}, so it was planned anew",
     "plan_waits": lambda v, _: f"the plan waits until then; {_step(v)} comes after it",
-    # what the guard says
-    "opted_out_of_all": _fixed("they asked not to be contacted"),
-    "close_it": _fixed("nothing more goes out; close this follow-up"),
-    "opted_out_of_channel": lambda v, _: f"they asked for no more {PLURALS[v.channel()]}",
-    "answer_waits": _answer_waits,
-    "unanswered": _unanswered,
-    "overdrawn": _overdrawn,
-    "away": _away,
-    "away_undated": _away_undated,
-    "least_gap": _least_gap,
-    "most_in_days": _most_in_days,
-    "closed_weekend": lambda v, r: f"{r.date(v.text('day'))} is no working day at their place",
-    "closed_holiday": _closed_holiday,
-    "closed_day_off": lambda v, r: f"they are off on {r.date(v.text('day'))}",
-    "quiet_hours": _quiet_hours,
+    "close_it": fixed("nothing more goes out; close this follow-up"),
     # channels
     "refused": lambda v, _: f"they want no {PLURALS[v.channel()]} from us, so choose another way",
     "came_back": _came_back,
     "no_address": _no_address,
     "other_channel": _other_channel,
-    "all_channels_refused": _fixed(
+    "all_channels_refused": fixed(
         "they refused every way this step could be done: choose another, or decide"
     ),
     # why a person does what could have gone by itself
-    "by_hand": _fixed("so it does not go out by itself; a person looks first"),
-    "needs_mailbox": _fixed("it could go out by itself, but no mailbox is connected"),
-    "needs_address": _fixed("it could go out by itself, but no working e-mail address is known"),
+    "by_hand": fixed("so it does not go out by itself; a person looks first"),
+    "needs_mailbox": fixed("it could go out by itself, but no mailbox is connected"),
+    "needs_address": fixed("it could go out by itself, but no working e-mail address is known"),
     "needs_words": _needs_words,
 }
 
@@ -321,11 +313,15 @@ OWN_SENTENCES = frozenset(
         "by_hand",
         "came_back",
         "close_it",
+        "live_exchange",
         "needs_address",
         "needs_mailbox",
         "needs_words",
         "no_address",
         "overdrawn",
+        "passed_far",
+        "passed_no_date",
+        "passed_over",
         "plan_waits",
         "planned_anew",
         "refused",

@@ -137,6 +137,10 @@ class NextKind(StrEnum):
     ANSWER = "answer"
     WAKE = "wake"
     REVIEW = "review"
+    #: It is paused; what comes next is decided when the pause ends.
+    PAUSE = "pause"
+    #: The plan is done undecided and goes over into the next one by itself.
+    CONTINUE = "continue"
 
 
 class PromiseState(StrEnum):
@@ -156,3 +160,30 @@ class Party(StrEnum):
 class OffsetUnit(StrEnum):
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
+    #: Time that passes on the clock, for what has to be quick ("within the hour").
+    HOURS = "hours"
+    MINUTES = "minutes"
+
+
+class AnchorKind(StrEnum):
+    """A date of the matter itself from which a step may count instead of from the last contact."""
+
+    MEETING = "meeting"
+    PROPOSAL = "proposal"
+    SALE = "sale"
+    CONTRACT_END = "contract_end"
+    BIRTHDAY = "birthday"
+
+
+#: Anchors that the start of a plan stands in for while nobody has entered the day: such a plan is started because
+#: of it.
+ANCHORED_AT_START = frozenset({AnchorKind.MEETING, AnchorKind.PROPOSAL, AnchorKind.SALE})
+
+
+class Postponed(StrEnum):
+    """Why the next step was put off to a later day than its plan says."""
+
+    #: The seller's day was full.
+    LEVELLED = "levelled"
+    #: The seller wanted it so.
+    BY_HAND = "by_hand"

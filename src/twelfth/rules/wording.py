@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from twelfth.rules.calendar import zone_of
 from twelfth.rules.reasons import Reason
-from twelfth.rules.terms import Cause, Channel, DecisionKind, Direction, Outcome
+from twelfth.rules.terms import AnchorKind, Cause, Channel, DecisionKind, Direction, Outcome
 
 # Not strftime: these words must not change with the server's locale.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -209,6 +209,15 @@ ON: Mapping[Channel, str] = {
     Channel.POST: "by post",
     Channel.VISIT: "in person",
     Channel.EVENT: "at an event",
+}
+
+#: A date of the matter, as one names it.
+ANCHORS: Mapping[AnchorKind, str] = {
+    AnchorKind.MEETING: "the meeting",
+    AnchorKind.PROPOSAL: "the proposal",
+    AnchorKind.SALE: "the sale",
+    AnchorKind.CONTRACT_END: "the end of their contract",
+    AnchorKind.BIRTHDAY: "their birthday",
 }
 
 DECISIONS: Mapping[DecisionKind, str] = {

@@ -51,6 +51,8 @@ def add_touch(
         member=by.member,
         number=number,
         step=new.step,
+        leg=followup.leg if followup else 1,
+        variant=followup.next_variant if followup and new.step is not None else "",
         at=new.at,
         channel=new.channel,
         direction=new.direction,

@@ -33,6 +33,9 @@ class Touch(models.Model):
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     number = models.PositiveSmallIntegerField(null=True)
     step = models.PositiveSmallIntegerField(null=True)
+    # The leg of the follow-up on which it was made, and the wording it had: see FollowUp.
+    leg = models.PositiveSmallIntegerField(default=1)
+    variant = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
     channel = models.CharField(max_length=12)
     direction = models.CharField(max_length=3)

@@ -1,0 +1,190 @@
+"""Changes to how a follow-up goes on: another plan or version, a pause, a later day, another owner.
+
+Each is for one; `bulk.py` does them for many. Nothing here contacts anybody: the next moment is decided anew.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from twelfth.accounts.actor import Actor, Permission
+from twelfth.accounts.events import record
+from twelfth.accounts.models import Member
+from twelfth.cadences.models import CadenceVersion
+from twelfth.cadences.queries import latest_version
+from twelfth.flow.act import FollowUpEnded, hold_automatic
+from twelfth.flow.next_moment import lock, redecide
+from twelfth.followups.models import FollowUp
+from twelfth.rules.rounds import template_number
+from twelfth.rules.terms import DecisionKind, NextKind, Postponed
+
+
+class NoSuchMember(Exception):
+    """This person does not work here any more, or is no member of this workspace. Choose a colleague."""
+
+
+class DayHasPassed(Exception):
+    """Choose a day after today."""
+
+
+class NothingToPutOff(Exception):
+    """Nothing is planned here that could be put off: an answer, a promise or a decision comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a plan a follow-up goes on: after step `after` (0: at the first step)."""
+
+    version: CadenceVersion
+    after: int = 0
+
+
+def same_place(followup: FollowUp, version: CadenceVersion) -> Place:
+    """Where a follow-up stands, in another version of its plan: behind the latest step it has behind it that the
+    other version still has, by its key."""
+    done = max((n for n in _behind(followup) if n is not None), default=0)
+    keys = dict(followup.version.steps.values_list("number", "key"))
+    numbers = dict(version.steps.values_list("key", "number"))
+    known = [numbers[keys[number]] for number in sorted(keys) if number <= done and keys[number] in numbers]
+    return Place(version, after=max(known, default=0))
+
+
+def place_at(version: CadenceVersion, key: str) -> Place:
+    """Before the step with that key; at the first step where the plan has none of that key."""
+    number = version.steps.filter(key=key).values_list("number", flat=True).first()
+    return Place(version, after=(number or 1) - 1)
+
+
+@transaction.atomic
+def move_to_plan(by: Actor, followup: FollowUp, place: Place, *, now: datetime) -> FollowUp:
+    """Go on in another plan, its clock starting now; or in another version of the same plan, its clock going on.
+
+    Raises FollowUpEnded, NotAllowed.
+    """
+    by.require(Permission.WORK)
+    followup = _running(followup)
+    if followup.version_id == place.version.pk and followup.leg_after == place.after:
+        return followup
+    hold_automatic(by, followup.person_id, "The plan was changed.", now=now)
+    was = followup.version_id
+    is_other_plan = followup.version.cadence_id != place.version.cadence_id
+    followup.version = place.version
+    followup.leg += 1
+    followup.leg_after = place.after
+    if is_other_plan:
+        followup.leg_at = now
+        followup.kind = place.version.cadence.kind
+    followup.postponed_step = followup.postponed_to = None
+    followup.postponed_why = ""
+    followup.save()
+    redecide(followup, now=now)
+    record(by, "followup.moved", followup, now=now, was=was, version=place.version.pk, after=place.after)
+    return followup
+
+
+@transaction.atomic
+def go_over(followup: FollowUp, *, now: datetime) -> bool:
+    """At the undecided end of a plan that names another: go on there. False when there is none any more."""
+    version = followup.version
+    following = latest_version(followup.workspace, version.then) if version.then else None
+    if following is None:
+        return False
+    move_to_plan(Actor(followup.workspace), followup, place_at(following, version.then_from), now=now)
+    return True
+
+
+@transaction.atomic
+def pause(
+    by: Actor, followup: FollowUp, *, until: date | None, note: str = "", today: date, now: datetime
+) -> FollowUp:
+    """Rest until a day at the owner's place, or until somebody takes it up again.
+
+    Raises DayHasPassed, FollowUpEnded, NotAllowed.
+    """
+    by.require(Permission.WORK)
+    if until is not None and until <= today:
+        raise DayHasPassed(DayHasPassed.__doc__)
+    followup = _running(followup)
+    hold_automatic(by, followup.person_id, "Paused.", now=now)
+    followup.paused_at, followup.paused_until = now, until
+    followup.pause_note = note.strip()[:300]
+    followup.save(update_fields=["paused_at", "paused_until", "pause_note"])
+    redecide(followup, now=now)
+    record(by, "followup.paused", followup, now=now, until=until.isoformat() if until else "")
+    return followup
+
+
+@transaction.atomic
+def resume(by: Actor, followup: FollowUp, *, today: date, now: datetime) -> FollowUp:
+    """Go on: nothing is planned before today, and what the pause held back is due. `today` is the owner's day.
+
+    Raises FollowUpEnded, NotAllowed.
+    """
+    by.require(Permission.WORK)
+    followup = _running(followup)
+    if followup.paused_at is None:
+        return followup
+    followup.paused_until = today
+    followup.save(update_fields=["paused_until"])
+    redecide(followup, now=now)
+    record(by, "followup.resumed", followup, now=now)
+    return followup
+
+
+@transaction.atomic
+def put_off(
+    by: Actor, followup: FollowUp, to: date, *, why: Postponed, today: date, now: datetime
+) -> FollowUp:
+    """The next step not before a later day of the person; it lapses with the step.
+
+    Raises DayHasPassed, NothingToPutOff, FollowUpEnded, NotAllowed.
+    """
+    by.require(Permission.WORK)
+    if to <= today:
+        raise DayHasPassed(DayHasPassed.__doc__)
+    followup = _running(followup)
+    if followup.next_kind != NextKind.STEP or followup.next_step is None:
+        raise NothingToPutOff(NothingToPutOff.__doc__)
+    followup.postponed_step, followup.postponed_to, followup.postponed_why = followup.next_step, to, why
+    followup.save(update_fields=["postponed_step", "postponed_to", "postponed_why"])
+    redecide(followup, now=now)
+    record(by, "followup.put_off", followup, now=now, to=to.isoformat(), because=why)
+    return followup
+
+
+@transaction.atomic
+def hand_over(by: Actor, followup: FollowUp, to: Member, *, now: datetime) -> FollowUp:
+    """Give it to a colleague: what comes next is theirs, and mail goes out from their mailbox from now on.
+
+    Raises NoSuchMember, FollowUpEnded, NotAllowed.
+    """
+    by.require(Permission.WORK)
+    if to.workspace_id != followup.workspace_id or to.left_at is not None:
+        raise NoSuchMember(NoSuchMember.__doc__)
+    followup = _running(followup)
+    if followup.owner_id == to.pk:
+        return followup
+    hold_automatic(by, followup.person_id, "Handed over to a colleague.", now=now)
+    was, followup.owner = followup.owner_id, to
+    followup.save(update_fields=["owner"])
+    redecide(followup, now=now)
+    record(by, "followup.handed_over", followup, now=now, was=was, to=to.pk)
+    return followup
+
+
+def _running(followup: FollowUp) -> FollowUp:
+    locked = lock(followup.pk)
+    if locked.ended_at is not None and locked.decision != DecisionKind.NOT_YET:
+        raise FollowUpEnded(FollowUpEnded.__doc__)
+    return locked
+
+
+def _behind(followup: FollowUp) -> list[int | None]:
+    """The numbers, in its version, of the steps a follow-up has behind it on this leg."""
+    version = followup.version
+    count = version.steps.count()
+    repeats = version.steps.filter(key=version.repeat_from).values_list("number", flat=True).first()
+    numbers = followup.touches.filter(leg=followup.leg).exclude(step=None).values_list("step", flat=True)
+    made = [template_number(number, count, repeats) for number in numbers if number is not None]
+    return [followup.leg_after or None, *made]
