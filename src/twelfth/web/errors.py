@@ -5,12 +5,23 @@ import logging
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 log = logging.getLogger(__name__)
 
 
-def _page(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:
-    return render(request, "errors/error.html", {"title": title, "text": text}, status=status)
+def _page(request: HttpRequest, title: str, text: str, status: int, *, back: str = "") -> HttpResponse:
+    context = {"title": title, "text": text, "back": back}
+    return render(request, "errors/error.html", context, status=status)
+
+
+def _form_page(request: HttpRequest) -> str:
+    """The page of ours from which a form was sent; "" when the browser does not tell, or tells another site."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    return came_from if is_ours else ""
 
 
 def not_allowed(request: HttpRequest, sentence: str) -> HttpResponse:
@@ -26,7 +37,7 @@ def busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
         if full
         else "The database is busy or away. Nothing was stored; go back, your text is still there, and try again."
     )
-    return _page(request, "Not stored", text, 503)
+    return _page(request, "Not stored", text, 503, back=_form_page(request))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)
@@ -34,7 +45,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         "The page was open for too long, or you logged in again elsewhere. "
         "Go back: what you typed is still there. Then send it again."
     )
-    return _page(request, "Please send it again", text, 403)
+    return _page(request, "Please send it again", text, 403, back=_form_page(request))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)

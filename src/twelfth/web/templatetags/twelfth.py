@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide as draw_icon
 
+from twelfth.accounts.models import Event
 from twelfth.insights.curve import Interval
 from twelfth.rules.terms import Channel, OffsetUnit, Outcome
 from twelfth.touches.models import Touch
@@ -19,6 +21,32 @@ from twelfth.web.look.line import Dot, Size, layout
 from twelfth.web.look.spark import spark as drawn_spark
 
 register = template.Library()
+
+_SPOKEN = {
+    "followup": "follow-up",
+    "contact_point": "contact point",
+    "workspace": "workspace",
+    "member": "member",
+    "invitation": "invitation",
+    "person": "person",
+    "company": "company",
+    "contactpoint": "contact point",
+    "cadence": "plan",
+    "cadenceversion": "version of a plan",
+    "deal": "deal",
+    "job": "work",
+    "mailbox": "mailbox",
+    "outgoingmessage": "message",
+    "incomingmessage": "message",
+    "promise": "promise",
+    "touch": "contact",
+}
+_PAGES = {
+    "people.person": "person",
+    "followups.followup": "contact",
+    "cadences.cadence": "cadence",
+    "background.job": "job",
+}
 
 
 @register.filter
@@ -86,6 +114,20 @@ def shown(value: str) -> str:
             return value
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return value.removeprefix("https://").removeprefix("www.").rstrip("/")
+
+
+@register.filter
+def spoken(term: str) -> str:
+    """A term of the record in words: "followup.put_off" is "follow-up put off", "people.person" is "person"."""
+    room, _, rest = term.partition(".")
+    return _SPOKEN.get(rest) or f"{_SPOKEN.get(room, room)} {rest}".replace("_", " ").strip()
+
+
+@register.filter
+def page_of(event: Event) -> str:
+    """Where what an event is about can be looked at; "" where it has no page of its own."""
+    name = _PAGES.get(event.subject_type)
+    return reverse(name, args=[event.subject_id]) if name and event.subject_id else ""
 
 
 @register.filter

@@ -73,13 +73,22 @@ function move(step) {
 }
 
 function help() {
-  const list = document.querySelector("[data-keys-list]");
-  if (!list) return false;
-  const found = new Map(actors().map((one) => [keyOf(one), meaning(one)]));
-  list.replaceChildren(...[...found].map(row));
+  if (!list()) return false;
   openDialog("keys");
   return true;
 }
+
+/** Write down what the keys of this page do; false where there is no place for it. */
+function list() {
+  const place = document.querySelector("[data-keys-list]");
+  if (!place) return false;
+  const found = new Map(actors().map((one) => [keyOf(one), meaning(one)]));
+  place.replaceChildren(...[...found].map(row));
+  return true;
+}
+
+// The menu opens the same list. Captured, so that it is written before the dialog hides the page.
+document.addEventListener("click", (event) => event.target.closest?.('[data-opens="keys"]') && list(), true);
 
 /** What a key does, as its button says it. */
 function meaning(actor) {
