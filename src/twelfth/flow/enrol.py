@@ -9,19 +9,18 @@ from twelfth.accounts.events import record
 from twelfth.accounts.models import Member
 from twelfth.cadences.models import CadenceVersion
 from twelfth.deals.models import Deal
+from twelfth.flow.change import OptedOut, new_followup
 from twelfth.flow.facts import load
 from twelfth.flow.next_moment import place
 from twelfth.followups.models import FollowUp
 from twelfth.people.models import Person
 from twelfth.rules.decide import decide
 
+__all__ = ["AlreadyFollowed", "OptedOut", "enrol"]
+
 
 class AlreadyFollowed(Exception):
     """This person is being followed up about this matter already. Open that follow-up, or name another matter."""
-
-
-class OptedOut(Exception):
-    """This person asked not to be contacted, so no plan can be started."""
 
 
 @transaction.atomic
@@ -37,20 +36,7 @@ def enrol(
 ) -> FollowUp:
     """Raises AlreadyFollowed, OptedOut, NotAllowed."""
     by.require(Permission.WORK)
-    if person.opted_out_at is not None:
-        raise OptedOut(OptedOut.__doc__)
-    followup = FollowUp(
-        workspace=by.workspace,
-        person=person,
-        owner=owner,
-        deal=deal,
-        kind=version.cadence.kind,
-        matter=matter.strip()[:200],
-        version=version,
-        started_at=now,
-        # Until it is decided below, in the same transaction.
-        next_at=now,
-    )
+    followup = new_followup(by.workspace, person, version, owner=owner, matter=matter, deal=deal, now=now)
     try:
         with transaction.atomic():
             followup.save(force_insert=True)

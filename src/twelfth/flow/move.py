@@ -3,7 +3,7 @@
 Each is for one; `bulk.py` does them for many. Nothing here contacts anybody: the next moment is decided anew.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,11 +13,17 @@ from twelfth.accounts.events import record
 from twelfth.accounts.models import Member
 from twelfth.cadences.models import CadenceVersion
 from twelfth.cadences.queries import latest_version
-from twelfth.flow.act import FollowUpEnded, hold_automatic
+from twelfth.flow.act import hold_automatic
+from twelfth.flow.change import Place, carried, go_to, outline_of, require_running, rest, take_up
 from twelfth.flow.next_moment import lock, redecide
 from twelfth.followups.models import FollowUp
-from twelfth.rules.rounds import template_number
-from twelfth.rules.terms import DecisionKind, NextKind, Postponed
+from twelfth.promises.models import Promise
+from twelfth.rules.terms import NextKind, Postponed, PromiseState
+
+__all__ = [
+    "DayHasPassed", "NoSuchMember", "NothingToPutOff", "Place", "go_over", "hand_over", "move_to_plan", "owe", "pause",
+    "place_at", "put_off", "resume", "same_place",
+]  # fmt: skip
 
 
 class NoSuchMember(Exception):
@@ -32,22 +38,13 @@ class NothingToPutOff(Exception):
     """Nothing is planned here that could be put off: an answer, a promise or a decision comes first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a plan a follow-up goes on: after step `after` (0: at the first step)."""
-
-    version: CadenceVersion
-    after: int = 0
-
-
 def same_place(followup: FollowUp, version: CadenceVersion) -> Place:
     """Where a follow-up stands, in another version of its plan: behind the latest step it has behind it that the
     other version still has, by its key."""
-    done = max((n for n in _behind(followup) if n is not None), default=0)
-    keys = dict(followup.version.steps.values_list("number", "key"))
-    numbers = dict(version.steps.values_list("key", "number"))
-    known = [numbers[keys[number]] for number in sorted(keys) if number <= done and keys[number] in numbers]
-    return Place(version, after=max(known, default=0))
+    made = followup.touches.filter(leg=followup.leg).exclude(step=None).values_list("step", flat=True)
+    numbers = [number for number in made if number is not None]
+    stands_in, other = outline_of(followup.version), outline_of(version)
+    return Place(version, carried(stands_in, other, began_after=followup.leg_after, made=numbers))
 
 
 def place_at(version: CadenceVersion, key: str) -> Place:
@@ -68,15 +65,7 @@ def move_to_plan(by: Actor, followup: FollowUp, place: Place, *, now: datetime) 
         return followup
     hold_automatic(by, followup.person_id, "The plan was changed.", now=now)
     was = followup.version_id
-    is_other_plan = followup.version.cadence_id != place.version.cadence_id
-    followup.version = place.version
-    followup.leg += 1
-    followup.leg_after = place.after
-    if is_other_plan:
-        followup.leg_at = now
-        followup.kind = place.version.cadence.kind
-    followup.postponed_step = followup.postponed_to = None
-    followup.postponed_why = ""
+    go_to(followup, place, now=now)
     followup.save()
     redecide(followup, now=now)
     record(by, "followup.moved", followup, now=now, was=was, version=place.version.pk, after=place.after)
@@ -107,8 +96,7 @@ def pause(
         raise DayHasPassed(DayHasPassed.__doc__)
     followup = _running(followup)
     hold_automatic(by, followup.person_id, "Paused.", now=now)
-    followup.paused_at, followup.paused_until = now, until
-    followup.pause_note = note.strip()[:300]
+    rest(followup, until, note, now=now)
     followup.save(update_fields=["paused_at", "paused_until", "pause_note"])
     redecide(followup, now=now)
     record(by, "followup.paused", followup, now=now, until=until.isoformat() if until else "")
@@ -125,7 +113,7 @@ def resume(by: Actor, followup: FollowUp, *, today: date, now: datetime) -> Foll
     followup = _running(followup)
     if followup.paused_at is None:
         return followup
-    followup.paused_until = today
+    take_up(followup, today=today)
     followup.save(update_fields=["paused_until"])
     redecide(followup, now=now)
     record(by, "followup.resumed", followup, now=now)
@@ -155,7 +143,8 @@ def put_off(
 
 @transaction.atomic
 def hand_over(by: Actor, followup: FollowUp, to: Member, *, now: datetime) -> FollowUp:
-    """Give it to a colleague: what comes next is theirs, and mail goes out from their mailbox from now on.
+    """Give it to a colleague: what comes next is theirs, open promises included, and mail goes out from their mailbox
+    from now on.
 
     Raises NoSuchMember, FollowUpEnded, NotAllowed.
     """
@@ -168,23 +157,18 @@ def hand_over(by: Actor, followup: FollowUp, to: Member, *, now: datetime) -> Fo
     hold_automatic(by, followup.person_id, "Handed over to a colleague.", now=now)
     was, followup.owner = followup.owner_id, to
     followup.save(update_fields=["owner"])
+    owe(to, [followup.pk])
     redecide(followup, now=now)
     record(by, "followup.handed_over", followup, now=now, was=was, to=to.pk)
     return followup
 
 
+def owe(owner: Member, followups: Iterable[int]) -> None:
+    """Open promises stay with their follow-ups: whoever owns these owes them."""
+    Promise.objects.filter(followup__in=list(followups), state=PromiseState.OPEN).update(owner=owner)
+
+
 def _running(followup: FollowUp) -> FollowUp:
     locked = lock(followup.pk)
-    if locked.ended_at is not None and locked.decision != DecisionKind.NOT_YET:
-        raise FollowUpEnded(FollowUpEnded.__doc__)
+    require_running(locked)
     return locked
-
-
-def _behind(followup: FollowUp) -> list[int | None]:
-    """The numbers, in its version, of the steps a follow-up has behind it on this leg."""
-    version = followup.version
-    count = version.steps.count()
-    repeats = version.steps.filter(key=version.repeat_from).values_list("number", flat=True).first()
-    numbers = followup.touches.filter(leg=followup.leg).exclude(step=None).values_list("step", flat=True)
-    made = [template_number(number, count, repeats) for number in numbers if number is not None]
-    return [followup.leg_after or None, *made]

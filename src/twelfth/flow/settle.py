@@ -1,6 +1,5 @@
 """Stage six: what a person decides about a follow-up. Yes and no end it; not yet moves its next moment."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,9 +9,12 @@ from twelfth.accounts.events import record
 from twelfth.deals.actions import move_deal
 from twelfth.deals.models import Stage
 from twelfth.flow.act import hold_automatic
+from twelfth.flow.change import NewDecision, settle
 from twelfth.flow.next_moment import lock, redecide
 from twelfth.followups.models import FollowUp
-from twelfth.rules.terms import Cause, DecisionKind
+from twelfth.rules.terms import DecisionKind
+
+__all__ = ["NewDecision", "StillRunning", "WakeInThePast", "decide_followup", "reopen"]
 
 
 class WakeInThePast(Exception):
@@ -21,16 +23,6 @@ class WakeInThePast(Exception):
 
 class StillRunning(Exception):
     """This follow-up is running; there is nothing to reopen."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDecision:
-    """`wake_on` (a day at the seller's place) comes with NOT_YET and with nothing else."""
-
-    kind: DecisionKind
-    cause: Cause | None = None
-    note: str = ""
-    wake_on: date | None = None
 
 
 @transaction.atomic
@@ -48,13 +40,7 @@ def decide_followup(
     if followup.ended_at is not None:
         return followup
     hold_automatic(by, followup.person_id, "Decided.", now=now)
-    followup.decision = new.kind
-    followup.decided_at = now
-    followup.decision_cause = new.cause or ""
-    followup.decision_note = new.note.strip()
-    followup.decision_number = followup.touch_count
-    followup.wake_on = new.wake_on if new.kind == DecisionKind.NOT_YET else None
-    followup.answer_waits_since = None
+    settle(followup, new, now=now)
     followup.save()
     _move_deal(by, followup, new.kind, now=now)
     redecide(followup, now=now)
