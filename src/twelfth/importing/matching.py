@@ -19,6 +19,7 @@ from twelfth.importing.drafts import DealDraft, PersonDraft, Point
 from twelfth.importing.fields import System
 from twelfth.people.actions import company_key
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
+from twelfth.people.queries import with_external_id
 from twelfth.people.search import fold, sort_name
 from twelfth.rules.terms import Channel
 
@@ -125,7 +126,7 @@ class Directory:
             wanted.update(points.values_list("person_id", flat=True))
         if self._system is not System.SPREADSHEET:
             ids = {external_id(self._system, draft.external_id) for draft in drafts} - {""}
-            wanted.update(people.filter(external_id__in=ids).values_list("pk", flat=True))
+            wanted.update(with_external_id(workspace, ids).values_list("pk", flat=True))
         bare = {_sort_name(draft) for draft in drafts if _is_bare(draft, self._system)}
         wanted.update(people.filter(sort_name__in=bare).values_list("pk", flat=True))
         found = people.filter(pk__in=wanted).select_related("company").order_by("pk")

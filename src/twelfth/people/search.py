@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from twelfth.people.models import Person
 
 _WORD = re.compile(r"[\w@.+-]+")
+_JOINT = re.compile(r"[@.+-]+")
 _LONGEST = 40
 # Letters that Unicode does not decompose but people type without their mark.
 _PLAIN = str.maketrans(
@@ -16,6 +17,8 @@ _PLAIN = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower case without accents; other scripts stay as they are."""
+    if text.isascii():
+        return text.lower()  # nothing to take apart: most of what an import folds
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -27,8 +30,8 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         for word in _WORD.findall(fold(text)):
             words.add(word.strip(".-+@")[:_LONGEST])
-            if re.search(r"[@.+-]", word):
-                words.update(part[:_LONGEST] for part in re.split(r"[@.+-]+", word))
+            if _JOINT.search(word):
+                words.update(part[:_LONGEST] for part in _JOINT.split(word))
     words.discard("")
     return frozenset(words)
 
