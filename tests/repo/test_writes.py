@@ -11,7 +11,7 @@ from tests.repo.source import Module, dotted, modules, parsed
 #: Other places that write, and why they may.
 ALLOWED = {
     "accounts/events.py": "the one place that appends Events; every action calls it",
-    "importing/bulk_sql.py": "the SQL of importing/actions.py, which alone calls it",
+    "background/bulk_sql.py": "the SQL of batches, called by importing/actions.py and flow/ alone",
     "jobs/sync.py": "the claim of a mailbox by conditional UPDATE, and the cursors of its folders",
     "jobs/housekeeping.py": "gives back what a dead worker had claimed",
 }

@@ -12,7 +12,8 @@ from twelfth.rules.decide import decide
 from twelfth.rules.facts import Decided, Due, Ended
 from twelfth.touches.models import Touch
 
-_NEXT = (
+#: The fields that hold what was decided.
+NEXT = (
     "next_at",
     "next_day",
     "next_wall",
@@ -55,10 +56,23 @@ def redecide_person(person_id: int, *, now: datetime) -> None:
 
 @transaction.atomic
 def redecide_many(followups: Iterable[FollowUp], *, now: datetime) -> None:
+    for followup in place_many(followups, now=now):
+        followup.save(update_fields=NEXT)
+
+
+def place_many(followups: Iterable[FollowUp], *, now: datetime) -> list[FollowUp]:
+    """Decide each anew, without saving: as many queries for a thousand as for two."""
     followups = list(followups)
     facts = load_many(followups)
+    highest = dict(
+        Touch.objects.filter(followup__in=[followup.pk for followup in followups])
+        .values_list("followup")
+        .annotate(highest=Max("number"))
+    )
     for followup in followups:
-        _store(followup, decide(facts[followup.pk], now), now=now)
+        place(followup, decide(facts[followup.pk], now), now=now)
+        followup.touch_count = highest.get(followup.pk) or 0
+    return followups
 
 
 def place(followup: FollowUp, decided: Decided, *, now: datetime) -> None:
@@ -94,4 +108,4 @@ def _store(followup: FollowUp, decided: Decided, *, now: datetime) -> None:
     followup.touch_count = (
         Touch.objects.filter(followup=followup).aggregate(highest=Max("number"))["highest"] or 0
     )
-    followup.save(update_fields=_NEXT)
+    followup.save(update_fields=NEXT)

@@ -13,8 +13,8 @@ from django.db import connection
 
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
+from twelfth.background.bulk_sql import copy_rows, insert_objects, insert_rows, update_rows
 from twelfth.deals.models import Deal
-from twelfth.importing.bulk_sql import copy_rows, insert_objects, insert_rows, update_rows
 from twelfth.importing.drafts import DealDraft, DealOnly, PersonDraft
 from twelfth.importing.fields import System
 from twelfth.importing.matching import Known, company_key_of, external_id

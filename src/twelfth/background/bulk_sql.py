@@ -1,14 +1,15 @@
-"""Many rows at once, below Django's objects: an import writes some fifteen small rows for each of its
-own, and bulk_create takes several times as long over them.
+"""Many rows at once, below Django's objects: long work writes some fifteen small rows for each of its own, and
+bulk_create and bulk_update take several times as long over them.
 
 Tables and columns come from the models, never from a file; values are always passed beside the statement.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateTimeField, Field, Model
+from django.db.models import DateField, DateTimeField, Field, JSONField, Model
 
 Rows = Sequence[tuple[Any, ...]]
 
@@ -25,7 +26,7 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
         if connection.vendor == "postgresql":
             # One array for each column: a single statement of constant text, whatever the number of rows.
             arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
-            values = [list(column) for column in zip(*rows, strict=True)]
+            values = [list(column) for column in zip(*_adapted(fields, rows), strict=True)]
             cursor.execute(
                 f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING",  # noqa: S608 (own names)
                 values,
@@ -53,7 +54,7 @@ def update_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
             told = f"unnest({arrays}) AS told ({', '.join(names)}, id)"
             cursor.execute(
                 f"UPDATE {table} SET {to} FROM {told} WHERE {table}.id = told.id",  # noqa: S608 (own names)
-                [list(column) for column in zip(*rows, strict=True)],
+                [list(column) for column in zip(*_adapted(fields, rows), strict=True)],
             )
         else:
             to = ", ".join(f"{name} = %s" for name in names)
@@ -102,13 +103,25 @@ def _reserve(model: type[Model], count: int) -> Sequence[int]:
 
 
 def _adapted(fields: Sequence["Field[Any, Any]"], rows: Rows) -> Rows:
-    """The rows with moments as SQLite keeps them: as text. All else that is written here it takes as it
-    is."""
-    moments = {place for place, field in enumerate(fields) if isinstance(field, DateTimeField)}
-    if not moments:
+    """The rows with JSON as text, and on SQLite, which keeps them as text, moments, days and hours too. All else both
+    databases take as it is."""
+    texts: dict[int, Callable[[Any], Any]] = {}
+    for place, field in enumerate(fields):
+        if isinstance(field, JSONField):
+            texts[place] = json.dumps
+        elif connection.vendor != "postgresql" and isinstance(field, DateTimeField):
+            texts[place] = connection.ops.adapt_datetimefield_value
+        elif connection.vendor != "postgresql" and isinstance(field, DateField):
+            texts[place] = connection.ops.adapt_datefield_value
+    if not texts:
         return rows
-    adapt = connection.ops.adapt_datetimefield_value
-    return [tuple(adapt(v) if place in moments else v for place, v in enumerate(row)) for row in rows]
+    kept: Callable[[Any], Any] = _as_it_is
+    how = [texts.get(place, kept) for place in range(len(fields))]
+    return [tuple(adapt(value) for adapt, value in zip(how, row, strict=True)) for row in rows]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _field(model: type[Model], column: str) -> "Field[Any, Any]":
