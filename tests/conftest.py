@@ -12,6 +12,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -52,6 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # pytest-django looked for the settings before this file named them; now it finds them and takes over.
     django.setup()
     _keep_the_test_database_in_a_file()
+    _let_tests_empty_the_events()
 
 
 def _keep_the_test_database_in_a_file() -> None:
@@ -65,6 +67,24 @@ def _keep_the_test_database_in_a_file() -> None:
         database.setdefault("TEST", {})["NAME"] = str(_DATA_DIR / "test.sqlite3")
         options = database["OPTIONS"]
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
+def _let_tests_empty_the_events() -> None:
+    """After a test with transactions of its own Django empties every table, on SQLite by DELETE: the guard of the
+    events is taken off for that and put on again. (PostgreSQL's TRUNCATE is not held up by it.)"""
+    from django.db import connection
+
+    from twelfth.accounts.append_only import guarding, unguarding
+
+    if connection.vendor != "sqlite":
+        return
+    operations = connection.ops
+    flush = operations.sql_flush
+
+    def sql_flush(*arguments: Any, **how: Any) -> list[str]:
+        return [*unguarding("sqlite"), *flush(*arguments, **how), *guarding("sqlite")]
+
+    operations.sql_flush = sql_flush  # type: ignore[method-assign]  # in tests alone
 
 
 @pytest.hookimpl(trylast=True)

@@ -124,12 +124,14 @@ class EventIsForever(Exception):
 class Event(models.Model):
     """What happened, append-only: who did what to which row, when and why. No personal text in `data`.
 
-    The subject is named by type and id, without a foreign key, so that the record outlives what it is about.
+    The subject is named by type and id, without a foreign key, so that the record outlives what it is about. The
+    database refuses to change or delete an event (`append_only`), so whoever did something cannot be deleted either:
+    members leave.
     """
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT)
     at = models.DateTimeField()
-    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL)
+    member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT)
     verb = models.CharField(max_length=60)
     subject_type = models.CharField(max_length=40)
     subject_id = models.BigIntegerField(null=True)
