@@ -161,6 +161,28 @@ def test_single_keys_can_be_switched_off(site: Site) -> None:
     assert not site.posts
 
 
+def test_control_enter_out_of_a_form_sends_only_the_form_that_says_so(site: Site) -> None:
+    small = '<form method="post" action="/close/"><button name="state" value="kept">kept</button></form>'
+    site.pages["/contact/"] = f"{MEMBER}<main>{small}</main>"
+    site.go("/contact/")
+    site.page.keyboard.press("Control+Enter")
+    assert site.page.evaluate("document.querySelector('form').dataset.sent") is None
+    assert not site.posts
+    said = '<form method="post" action="/send/"><input name="a" value="1"><button>Save <kbd>Ctrl &#8629;</kbd></button></form>'
+    site.pages["/contact/"] = f"{MEMBER}<main>{small}{said}</main>"
+    site.go("/contact/")
+    site.page.keyboard.press("Control+Enter")
+    site.page.wait_for_url("**/send/")
+    assert site.posts == ["a=1"]
+
+
+def test_what_was_refused_is_ready_to_be_mended(site: Site) -> None:
+    site.pages["/contact/"] = f"""{MEMBER}<main><form><input name="right">
+    <input name="wrong" aria-invalid="true"></form></main>"""
+    site.go("/contact/")
+    assert site.page.evaluate("document.activeElement.name") == "wrong"
+
+
 def test_a_toast_that_says_done_leaves_by_itself_and_a_fault_stays(site: Site) -> None:
     site.page.clock.install()
     site.pages["/contact/"] = f"""{MEMBER}<main></main><div class="toasts">

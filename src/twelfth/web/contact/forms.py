@@ -124,7 +124,7 @@ class DecisionForm(_DatedForm):
 
 
 class PromiseForm(_DatedForm):
-    party = forms.ChoiceField(choices=[(Party.US, "We owe"), (Party.THEM, "They owe")])
+    party = forms.ChoiceField(label="Who", choices=[(Party.US, "We owe"), (Party.THEM, "They owe")])
     text = forms.CharField(max_length=300, label="What", error_messages={"required": "What was promised?"})
     when = WhenField(
         label="By when", error_messages={"required": "By when? “Friday” or “in two weeks” will do."}

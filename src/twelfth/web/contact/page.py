@@ -40,6 +40,10 @@ class VerdictShown:
     level: str
     text: str
 
+    @property
+    def waits(self) -> bool:
+        return self.level == "wait"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:

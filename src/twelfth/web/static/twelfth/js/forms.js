@@ -112,3 +112,6 @@ addEventListener("pageshow", (event) => {
     for (const one of form.querySelectorAll("[aria-busy]")) one.removeAttribute("aria-busy");
   }
 });
+
+// 4. What was refused is in view and ready to be mended, however far down the page it stands.
+document.querySelector("main [aria-invalid='true'], main .field:has(.error) :is(input, select, textarea)")?.focus();
