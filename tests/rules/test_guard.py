@@ -6,9 +6,9 @@ import pytest
 
 from tests.rules.made import LISBON, NEW_YORK, at, facts, touch, wall
 from twelfth.rules.balance import DEPOSITS, NEUTRAL, WITHDRAWALS, Balance, balance, is_invited, weight
-from twelfth.rules.facts import GuardPolicy, PromiseFacts
-from twelfth.rules.guard import Clear, Never, NotBefore, first_day_back, verdict
-from twelfth.rules.terms import Channel, Direction, Outcome, Party, Purpose
+from twelfth.rules.facts import DecisionFacts, GuardPolicy, PromiseFacts
+from twelfth.rules.guard import Clear, Never, NotBefore, PassedBy, first_day_back, verdict
+from twelfth.rules.terms import Channel, DecisionKind, Direction, Outcome, Party, Purpose
 
 
 def ask(known, when, **more):
@@ -66,6 +66,15 @@ class TestAnswers:
     def test_answering_them_is_never_warned_about(self):
         known = facts([touch("2026-11-24 09:30", Outcome.REPLIED)], answer_waits_since=at("2026-11-24 09:30"))
         assert ask(known, "2026-11-24 10:00", purpose=Purpose.ANSWER) == Clear()
+
+
+class TestNotNow:
+    def test_a_longer_absence_does_not_hide_that_they_said_not_now(self):
+        said = DecisionFacts(kind=DecisionKind.NOT_YET, at=at("2026-11-20 10:00"), wake_on=date(2026, 12, 1))
+        known = facts(decision=said, away_until=date(2026, 12, 15), away_since=at("2026-11-21 10:00"))
+        answer = ask(known, "2026-11-24 10:00")
+        assert codes(answer) == ["not_now", "away"]
+        assert answer.passed_by is PassedBy.ROLE
 
 
 class TestGapAndCaps:

@@ -1,19 +1,19 @@
 """Stage four: a person did something, or approved a message. Both go down the same path."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db import transaction
 
 from twelfth.accounts.actor import Actor, Permission
-from twelfth.cadences.models import Step
-from twelfth.cadences.queries import step_at
+from twelfth.flow.guarded import require_welcome
 from twelfth.flow.next_moment import lock, redecide_person
+from twelfth.flow.purpose import purpose_of
 from twelfth.followups.models import FollowUp
 from twelfth.messages.actions import UNDO_TIME, NewMessage, hold, queue
 from twelfth.messages.compose import new_message_id
-from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage, Override
 from twelfth.people.actions import mark_contact_point
 from twelfth.people.models import ContactPoint
 from twelfth.promises.actions import NewPromise, close_promise, make_promise, reopen_promise
@@ -65,13 +65,14 @@ class Logged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
-    """An e-mail as a person approved it; `number` as in Logged."""
+    """An e-mail as a person approved it; `number` as in Logged. `override` is what lets it pass the guard."""
 
     number: int
     subject: str
     body: str
     in_reply_to: str = ""
     references: str = ""
+    override: Override | None = None
 
 
 @transaction.atomic
@@ -90,7 +91,7 @@ def log_contact(by: Actor, followup: FollowUp, logged: Logged, *, now: datetime)
         direction=Direction.OUT,
         outcome=logged.outcome,
         at=min(logged.at or now, now),
-        purpose=logged.purpose or _purpose(followup),
+        purpose=logged.purpose or purpose_of(followup),
         step=followup.next_step if is_attempt else None,
         note=logged.note,
     )
@@ -159,13 +160,18 @@ def skip_step(by: Actor, followup: FollowUp, *, now: datetime) -> Touch | None:
 
 
 @transaction.atomic
-def send_mail(by: Actor, followup: FollowUp, approved: Approved, *, now: datetime) -> OutgoingMessage:
-    """Queue an e-mail that a person approved; for ten seconds it can be taken back.
+def send_mail(
+    by: Actor, followup: FollowUp, approved: Approved, *, reason: str = "", now: datetime
+) -> OutgoingMessage:
+    """Queue an e-mail that a person approved; for ten seconds it can be taken back. `reason` is why it goes although
+    the guard refuses it, from somebody who may pass that.
 
-    Raises AlreadyLogged, FollowUpEnded, NoAddress, NoMailbox, NotAllowed.
+    Raises AlreadyLogged, FollowUpEnded, GuardRefuses, NoAddress, NoMailbox, NotAllowed.
     """
     by.require(Permission.WORK)
     followup = _running(followup)
+    override = require_welcome(by, followup, Channel.EMAIL, reason=reason, now=now)
+    approved = replace(approved, override=override)
     message = queue_mail(by, followup, approved, send_after=now + UNDO_TIME, automatic=False, now=now)
     _keep_due_promise(by, followup, now=now)
     FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=None)
@@ -190,7 +196,7 @@ def queue_mail(
         direction=Direction.OUT,
         outcome=Outcome.SENT,
         at=send_after,
-        purpose=_purpose(followup),
+        purpose=purpose_of(followup),
         step=followup.next_step,
         state=TouchState.IN_FLIGHT,
     )
@@ -204,6 +210,7 @@ def queue_mail(
         in_reply_to=approved.in_reply_to,
         references=approved.references,
         automatic=automatic,
+        override=approved.override,
     )
     return queue(by, mailbox, touch, message, now=now)
 
@@ -258,22 +265,6 @@ def _running(followup: FollowUp) -> FollowUp:
     if locked.ended_at is not None:
         raise FollowUpEnded(FollowUpEnded.__doc__)
     return locked
-
-
-def _purpose(followup: FollowUp) -> Purpose | None:
-    if followup.next_kind == NextKind.PROMISE:
-        return Purpose.KEEP_PROMISE
-    if followup.next_kind == NextKind.ANSWER:
-        return Purpose.ANSWER
-    step = current_step(followup)
-    return Purpose(step.purpose) if step else None
-
-
-def current_step(followup: FollowUp) -> Step | None:
-    """The step of its plan that a follow-up is at."""
-    if followup.next_step is None:
-        return None
-    return step_at(followup.version, list(followup.version.steps.order_by("number")), followup.next_step)
 
 
 def _keep_due_promise(by: Actor, followup: FollowUp, *, now: datetime) -> None:

@@ -12,14 +12,15 @@ from django.db import transaction
 
 from twelfth.accounts.actor import Actor
 from twelfth.flow.facts import heard_since, load
+from twelfth.flow.guarded import hard_grounds, in_words
 from twelfth.flow.next_moment import redecide_person
 from twelfth.flow.opt_out import unsubscribe_links
+from twelfth.followups.models import FollowUp
 from twelfth.messages import actions
 from twelfth.messages.compose import Letter, UnusableAddress, compose
 from twelfth.messages.models import Mailbox, OutgoingMessage
 from twelfth.messages.ports import Handed, MailError, Refused, TransportSession, Unsure
 from twelfth.rules.guard import Never, NotBefore, verdict
-from twelfth.rules.sentences import explain
 from twelfth.rules.terms import Channel, Purpose
 
 #: No automatic mail from a mailbox that was not read for so long: an answer may lie there unseen.
@@ -104,19 +105,30 @@ def check(message: OutgoingMessage, *, now: datetime) -> Held | None:
             )
         if now - message.send_after > TOO_LATE:
             return Held("Too late after a pause; the step is planned anew.")
+    return _unwelcome(message, followup, now=now)
+
+
+def _unwelcome(message: OutgoingMessage, followup: FollowUp, *, now: datetime) -> Held | None:
+    """The guard's own words. For the machine every ground holds; what a person approved is held by what no key passes,
+    unless exactly this message was let through."""
+    touch = message.touch
+    purpose = Purpose(touch.purpose) if touch.purpose else None
     answer = verdict(
         load(followup, without_touch=message.touch_id),
         channel=Channel.EMAIL,
         at=now,
         now=now,
-        promised=not message.automatic,
+        # Outside the plan: it keeps a promise or answers them, as was looked up when it was queued.
+        promised=touch.step is None and purpose in {Purpose.KEEP_PROMISE, Purpose.ANSWER},
         automatic=message.automatic,
-        purpose=Purpose(message.touch.purpose) if message.touch.purpose else None,
+        purpose=purpose,
     )
-    words = explain(answer.reasons, zone=followup.owner.zone, today=now.date())
+    words = in_words(answer, followup, now=now)
+    if not message.automatic:
+        return Held(words) if hard_grounds(answer, message.override) else None
     if isinstance(answer, Never):
         return Held(words)
-    if isinstance(answer, NotBefore) and message.automatic:
+    if isinstance(answer, NotBefore):
         return Held(words, until=answer.moment.at)
     return None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core import signing
@@ -14,8 +15,8 @@ from twelfth.flow.act import hold_automatic
 from twelfth.flow.next_moment import redecide_person
 from twelfth.messages.actions import hold
 from twelfth.messages.models import MessageState, OutgoingMessage
-from twelfth.people.actions import opt_out
-from twelfth.people.models import Person
+from twelfth.people.actions import note_complaint, opt_out, remember, withdraw_complaint
+from twelfth.people.models import Person, Remark
 from twelfth.rules.terms import Channel
 
 _SALT = "twelfth.opt-out"
@@ -79,3 +80,23 @@ def stop(person: Person, channel: Channel | None, how: str, *, now: datetime) ->
         for message in queued:
             hold(by, message, "They asked not to be written to.", now=now)
     redecide_person(person.pk, now=now)
+
+
+@transaction.atomic
+def complain(by: Actor, person: Person, words: str, *, now: datetime) -> None:
+    """They complained: nothing goes to them by itself, and a person contacts them only with the role and a reason.
+    It is no wish to be left alone: for that there is `stop`."""
+    if not note_complaint(by, person, now=now):
+        return
+    if words.strip():
+        today = now.astimezone(ZoneInfo(person.workspace.zone)).date()
+        remember(by, person, Remark.SAID, words, where="in a complaint", on=today, now=now)
+    hold_automatic(by, person.pk, "They complained.", now=now)
+    redecide_person(person.pk, now=now)
+
+
+@transaction.atomic
+def forgive(by: Actor, person: Person, *, now: datetime) -> None:
+    """The complaint was noted by mistake, or was made up for. Raises NotAllowed for whom it is not theirs to say."""
+    if withdraw_complaint(by, person, now=now):
+        redecide_person(person.pk, now=now)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
-from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage, Override
 from twelfth.touches.actions import settle
 from twelfth.touches.models import Touch, TouchState
 
@@ -39,6 +39,7 @@ class NewMessage:
     in_reply_to: str = ""
     references: str = ""
     automatic: bool = False
+    override: Override | None = None
 
 
 @transaction.atomic
@@ -56,6 +57,7 @@ def queue(by: Actor, mailbox: Mailbox, touch: Touch, new: NewMessage, *, now: da
         in_reply_to=new.in_reply_to,
         references=new.references,
         automatic=new.automatic,
+        override=new.override,
         queued_at=now,
         send_after=new.send_after,
     )

@@ -75,6 +75,24 @@ class MessageState(StrEnum):
     HELD = "held"
 
 
+class Override(models.Model):
+    """A contact that the guard refused, and that somebody with the role for it made all the same, with a reason.
+
+    It lets exactly one contact pass (the one of that number, on that channel), and only over the grounds that stood
+    then. An opt-out is never among them.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    followup = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="overrides")
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    channel = models.CharField(max_length=12)
+    # The codes of the grounds that were passed: rules.guard.
+    grounds = models.JSONField(default=list)
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+
 class OutgoingMessage(models.Model):
     """One e-mail on its way. Its Message-ID is fixed before the first try."""
 
@@ -102,6 +120,10 @@ class OutgoingMessage(models.Model):
     trouble = models.CharField(max_length=500, blank=True)
     unknown_since = models.DateTimeField(null=True, blank=True)
     looked_at = models.DateTimeField(null=True, blank=True)
+    # What lets it pass the guard although a hard ground speaks against it.
+    override = models.ForeignKey(
+        Override, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages"
+    )
     # A restore brought this message back; a person has to settle it.
     from_restore = models.BooleanField(default=False)
 

@@ -186,6 +186,26 @@ def note_absence(by: Actor, person: Person, until: date, *, now: datetime) -> No
     record(by, "person.away", person, now=now, until=until.isoformat())
 
 
+@transaction.atomic
+def note_complaint(by: Actor, person: Person, *, now: datetime) -> bool:
+    """They complained about us: from now on nothing goes to them by itself. False when that is known already."""
+    by.require(Permission.LOG)
+    changed = Person.objects.filter(pk=person.pk, complained_at=None).update(complained_at=now)
+    if changed:
+        record(by, "person.complained", person, now=now)
+    return bool(changed)
+
+
+@transaction.atomic
+def withdraw_complaint(by: Actor, person: Person, *, now: datetime) -> bool:
+    """It was noted by mistake, or made up for: a manager says so."""
+    by.require(Permission.OVERRIDE)
+    changed = Person.objects.filter(pk=person.pk).exclude(complained_at=None).update(complained_at=None)
+    if changed:
+        record(by, "person.complaint_withdrawn", person, now=now)
+    return bool(changed)
+
+
 def note_contact(person_id: int, at: datetime) -> None:
     """Move the person's last contact forward, never back."""
     Person.objects.filter(pk=person_id).exclude(last_contact_at__gte=at).update(last_contact_at=at)

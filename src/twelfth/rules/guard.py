@@ -141,9 +141,19 @@ def judge(facts: Facts, contact: Contact) -> Verdict:
         if contact.promised and not contact.automatic:
             break
         at = hold.until
+    held[:0] = _hidden(facts, contact, held)
     if at == contact.at:
         return Clear((*held, *warned))
     return NotBefore((*held, *warned), moment_at(at, facts.person.place.zone))
+
+
+def _hidden(facts: Facts, contact: Contact, held: list[Ground]) -> list[Ground]:
+    """The longest hold hides the others, but never one that no key passes: they said not now, whoever is away."""
+    if contact.automatic:
+        return []
+    hard = (hold for hold in holds(facts, contact, contact.at) if hold.passed_by is PassedBy.ROLE)
+    grounds = (Ground(hold.reason, hold.passed_by) for hold in hard)
+    return [ground for ground in grounds if ground not in held]
 
 
 def is_owed(facts: Facts, contact: Contact) -> bool:
