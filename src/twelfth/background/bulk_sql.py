@@ -61,6 +61,21 @@ def update_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
             cursor.executemany(f"UPDATE {table} SET {to} WHERE id = %s", _adapted(fields, rows))  # noqa: S608 (own names)
 
 
+def add_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
+    """Insert rows that can't be there already, such as those of somebody new: by COPY where there is one.
+    One that is there stops the whole on PostgreSQL; nothing is written then."""
+    if connection.vendor != "postgresql":
+        insert_rows(model, columns, rows)
+        return
+    fields = [_field(model, column) for column in columns]
+    names = ", ".join(_quoted(column) for column in columns)
+    with connection.cursor() as cursor:
+        raw = cursor.cursor  # Django's wrapper has no copy()
+        with raw.copy(f"COPY {_quoted(model._meta.db_table)} ({names}) FROM STDIN") as copy:
+            for row in _adapted(fields, rows):
+                copy.write_row(row)
+
+
 def copy_rows(model: type[Model], columns: Sequence[str], lines: Sequence[str]) -> None:
     """PostgreSQL's COPY, for rows that can't be there already. `lines` are the rows in its text format (cells
     separated by tabs); the caller knows that nothing in them needs escaping."""

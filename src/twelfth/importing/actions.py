@@ -13,7 +13,7 @@ from django.db import connection
 
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
-from twelfth.background.bulk_sql import copy_rows, insert_objects, insert_rows, update_rows
+from twelfth.background.bulk_sql import add_rows, copy_rows, insert_objects, insert_rows, update_rows
 from twelfth.deals.models import Deal
 from twelfth.importing.drafts import DealDraft, DealOnly, PersonDraft
 from twelfth.importing.fields import System
@@ -29,6 +29,7 @@ from twelfth.people.models import (
     Suppression,
     Tag,
 )
+from twelfth.people.queries import with_external_id
 from twelfth.people.search import person_words
 from twelfth.people.suppressions import address_hash
 
@@ -60,12 +61,13 @@ def find_or_add_companies(
     missing = [company for match_key, company in wanted.items() if match_key not in found]
     if missing:
         # Another worker may add the same company meanwhile: then theirs is taken.
-        Company.objects.bulk_create(missing, ignore_conflicts=True)
-        found = _companies(workspace, wanted)
+        columns = [field.attname for field in Company._meta.concrete_fields if not field.primary_key]
+        insert_rows(Company, columns, [tuple(getattr(new, name) for name in columns) for new in missing])
+        found |= _companies(workspace, [company.match_key for company in missing])
     without_domain = [found[key] for key, told in wanted.items() if told.domain and not found[key].domain]
     for company in without_domain:
         company.domain = wanted[company.match_key].domain
-    Company.objects.bulk_update(without_domain, ["domain"])
+    update_rows(Company, ["domain"], [(company.domain, company.pk) for company in without_domain])
     return found
 
 
@@ -95,15 +97,18 @@ def _update(filled: Sequence[Known]) -> None:
 
 
 def _write_points(workspace: Workspace, people: Sequence[Known]) -> None:
-    insert_rows(
-        ContactPoint,
-        ("workspace_id", "person_id", "channel", "value", "label", "state", "is_primary"),
-        [
+    columns = ("workspace_id", "person_id", "channel", "value", "label", "state", "is_primary")
+
+    def rows(of: Iterable[Known]) -> list[tuple[int, int, str, str, str, str, bool]]:
+        return [
             (workspace.pk, known.person.pk, p.channel, p.value, p.label, ContactPoint.WORKS, p.is_primary)
-            for known in people
+            for known in of
             for p in known.new_points
-        ],
-    )
+        ]
+
+    add_rows(ContactPoint, columns, rows(known for known in people if known.is_new))
+    # Another worker, or a person, may have added one of these meanwhile.
+    insert_rows(ContactPoint, columns, rows(known for known in people if not known.is_new))
 
 
 def _write_tags(workspace: Workspace, people: Sequence[Known]) -> None:
@@ -236,7 +241,5 @@ def _deal(by: Actor, one: DealOf, told_id: str, *, now: datetime) -> Deal:
 
 def people_by_external_id(workspace: Workspace, ids: Iterable[str]) -> Mapping[str, Person]:
     """People by the ids that the file's system gave them."""
-    found = Person.objects.filter(workspace=workspace, external_id__in=set(ids)).select_related(
-        "company", "owner"
-    )
+    found = with_external_id(workspace, ids).select_related("company", "owner")
     return {person.external_id: person for person in found}
