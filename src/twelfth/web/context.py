@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from twelfth import wiring
+from twelfth.accounts.actor import Permission
 from twelfth.flow.health import problems
 from twelfth.flow.today import due_today
 
@@ -39,7 +40,8 @@ _NAV = (
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Nothing for strangers and for fragments; else the navigation, the count on Today and what is wrong."""
+    """Nothing for strangers and for fragments; else the navigation, the count on Today, what the reader may do and
+    what is wrong."""
     actor = getattr(request, "actor", None)
     now: datetime = getattr(request, "now", None) or wiring.now()
     if actor is None or getattr(request, "htmx", False):
@@ -47,6 +49,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "now": now,
+        "may_work": actor.may(Permission.WORK),
+        "may_import": actor.may(Permission.IMPORT),
         "nav": [
             NavItem(reverse(name), label, key, icon, _is_current(request.path, reverse(name)))
             for name, label, key, icon in _NAV
