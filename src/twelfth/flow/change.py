@@ -14,7 +14,7 @@ from twelfth.flow.act import FollowUpEnded
 from twelfth.followups.models import FollowUp
 from twelfth.people.models import Person
 from twelfth.rules.rounds import template_number
-from twelfth.rules.terms import Cause, DecisionKind
+from twelfth.rules.terms import AnchorKind, Cause, DecisionKind
 
 
 class OptedOut(Exception):
@@ -58,12 +58,16 @@ def carried(stands_in: Outline, other: Outline, *, began_after: int, made: Itera
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDecision:
-    """`wake_on` (a day at the seller's place) comes with NOT_YET and with nothing else."""
+    """What comes after `note` comes with NOT_YET and with nothing else: it wakes on `wake_on` (a day at the seller's
+    place) or on the day of `wake_anchor`, which is on `anchor_on` if that was said; `wake_on` is then the latest
+    day, while nobody knows that one."""
 
     kind: DecisionKind
     cause: Cause | None = None
     note: str = ""
     wake_on: date | None = None
+    wake_anchor: AnchorKind | None = None
+    anchor_on: date | None = None
 
 
 def new_followup(
@@ -129,5 +133,14 @@ def settle(followup: FollowUp, new: NewDecision, *, now: datetime) -> None:
     followup.decision_cause = new.cause or ""
     followup.decision_note = new.note.strip()
     followup.decision_number = followup.touch_count
-    followup.wake_on = new.wake_on if new.kind == DecisionKind.NOT_YET else None
+    is_not_yet = new.kind == DecisionKind.NOT_YET
+    followup.wake_on = new.wake_on if is_not_yet else None
+    followup.wake_anchor = (new.wake_anchor or "") if is_not_yet else ""
+    # Whoever decides has taken it up again.
+    followup.paused_at = followup.paused_until = None
+    followup.pause_note = ""
     followup.answer_waits_since = None
+
+
+def give(followup: FollowUp, to: Member) -> None:
+    followup.owner = to

@@ -10,19 +10,30 @@ from twelfth.deals.actions import move_deal
 from twelfth.deals.models import Stage
 from twelfth.flow.act import hold_automatic
 from twelfth.flow.change import NewDecision, settle
+from twelfth.flow.key_dates import keep_date
 from twelfth.flow.next_moment import lock, redecide
-from twelfth.followups.models import FollowUp
+from twelfth.followups.models import FollowUp, KeyDate
 from twelfth.rules.terms import DecisionKind
 
-__all__ = ["NewDecision", "StillRunning", "WakeInThePast", "decide_followup", "reopen"]
+__all__ = [
+    "AlreadyRunsAgain", "NewDecision", "StillRunning", "WakeInThePast", "WakesNever", "decide_followup", "reopen",
+]  # fmt: skip
 
 
 class WakeInThePast(Exception):
     """Choose a day after today; on that day the follow-up comes back by itself."""
 
 
+class WakesNever(Exception):
+    """When does it come back? Give the day of what you wait for, or the day on which to ask again at the latest."""
+
+
 class StillRunning(Exception):
     """This follow-up is running; there is nothing to reopen."""
+
+
+class AlreadyRunsAgain(Exception):
+    """This person is being followed up about this matter already. Go on there, or end that one first."""
 
 
 @transaction.atomic
@@ -31,14 +42,14 @@ def decide_followup(
 ) -> FollowUp:
     """Record the decision; what is queued by itself is stopped. Deciding the same twice changes nothing more.
 
-    `today` is the decider's day. Raises WakeInThePast, NotAllowed.
+    `today` is the decider's day. Raises WakeInThePast, WakesNever, NotAllowed.
     """
     by.require(Permission.WORK)
-    if new.kind == DecisionKind.NOT_YET and (new.wake_on is None or new.wake_on <= today):
-        raise WakeInThePast(WakeInThePast.__doc__)
     followup = lock(followup.pk)
     if followup.ended_at is not None:
         return followup
+    if new.kind == DecisionKind.NOT_YET:
+        _wakes(by, followup, new, today=today, now=now)
     hold_automatic(by, followup.person_id, "Decided.", now=now)
     settle(followup, new, now=now)
     followup.save()
@@ -50,13 +61,21 @@ def decide_followup(
 
 @transaction.atomic
 def reopen(by: Actor, followup: FollowUp, *, now: datetime) -> FollowUp:
-    """Take a decision back: the follow-up goes on where it was."""
+    """Take a decision back: the follow-up goes on where it was. What came out of it because they had moved on is
+    ended, unless somebody was contacted in it already.
+
+    Raises StillRunning, AlreadyRunsAgain, NotAllowed.
+    """
     by.require(Permission.WORK)
     followup = lock(followup.pk)
     if not followup.decision:
         raise StillRunning(StillRunning.__doc__)
     was = followup.decision
-    followup.decision = followup.decision_cause = followup.decision_note = ""
+    if was == DecisionKind.MOVED:
+        _end_what_came_out(by, followup, now=now)
+    if _runs_again(followup):
+        raise AlreadyRunsAgain(AlreadyRunsAgain.__doc__)
+    followup.decision = followup.decision_cause = followup.decision_note = followup.wake_anchor = ""
     followup.decided_at = followup.wake_on = followup.decision_number = followup.ended_at = None
     followup.next_at = followup.resumed_at = now
     followup.save()
@@ -65,6 +84,32 @@ def reopen(by: Actor, followup: FollowUp, *, now: datetime) -> FollowUp:
     redecide(followup, now=now)
     record(by, "followup.reopened", followup, now=now, was=was)
     return followup
+
+
+def _wakes(by: Actor, followup: FollowUp, new: NewDecision, *, today: date, now: datetime) -> None:
+    """Keep the day of what is waited for, and see that a "not yet" comes back on a day to come."""
+    day = new.wake_on
+    if new.wake_anchor is not None:
+        if new.anchor_on is not None:
+            keep_date(by, followup, new.wake_anchor, new.anchor_on, now=now)
+        known = KeyDate.objects.filter(followup=followup, kind=new.wake_anchor).values_list("on", flat=True)
+        day = known.first() or new.wake_on
+    if day is None:
+        raise WakesNever(WakesNever.__doc__)
+    if day <= today:
+        raise WakeInThePast(WakeInThePast.__doc__)
+
+
+def _end_what_came_out(by: Actor, followup: FollowUp, *, now: datetime) -> None:
+    untouched = FollowUp.objects.filter(came_from=followup.pk, ended_at=None, touch_count=0)
+    taken_back = NewDecision(kind=DecisionKind.DROPPED, note="That they had moved on was taken back.")
+    for other in untouched:
+        decide_followup(by, other, taken_back, today=now.date(), now=now)
+
+
+def _runs_again(followup: FollowUp) -> bool:
+    running = FollowUp.objects.filter(person=followup.person_id, matter=followup.matter, ended_at=None)
+    return running.exclude(pk=followup.pk).exists()
 
 
 def _move_deal(by: Actor, followup: FollowUp, kind: DecisionKind, *, now: datetime) -> None:

@@ -187,6 +187,24 @@ def note_absence(by: Actor, person: Person, until: date, *, now: datetime) -> No
 
 
 @transaction.atomic
+def set_zone(by: Actor, person: Person, zone: str, *, now: datetime) -> None:
+    """They told us in which time zone they are; "" forgets it, and the workspace's is assumed."""
+    by.require(Permission.WORK)
+    person.zone, person.zone_source = zone, "told" if zone else ""
+    person.save(update_fields=["zone", "zone_source"])
+    record(by, "person.zone_set", person, now=now, zone=zone)
+
+
+@transaction.atomic
+def set_birthday(by: Actor, person: Person, birthday: str, *, now: datetime) -> None:
+    """YYYY-MM-DD, --MM-DD where the year is not known, "" to forget it."""
+    by.require(Permission.WORK)
+    person.birthday = birthday
+    person.save(update_fields=["birthday"])
+    record(by, "person.birthday_set", person, now=now)
+
+
+@transaction.atomic
 def note_complaint(by: Actor, person: Person, *, now: datetime) -> bool:
     """They complained about us: from now on nothing goes to them by itself. False when that is known already."""
     by.require(Permission.LOG)

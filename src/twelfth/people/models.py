@@ -145,7 +145,7 @@ class PersonTag(models.Model):
 class Remark(models.Model):
     """Something we know of a person, with where and when it was learnt."""
 
-    SAID, INTEREST, SHARED = "said", "interest", "shared"
+    SAID, INTEREST, SHARED, BACKGROUND = "said", "interest", "shared", "background"
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="remarks")
