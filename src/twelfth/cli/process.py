@@ -102,7 +102,11 @@ def prepare() -> None:
         print("Check DATABASE_URL, and that the server runs.", file=sys.stderr)  # noqa: T201 (as above)
         sys.exit(1)
     if pending and backups.has_tables():
-        file = backups.automatic(settings, "before-upgrade", now=wiring.now())
+        try:
+            file = backups.automatic(settings, "before-upgrade", now=wiring.now())
+        except backups.BackupRefused as error:
+            print(f"{error} Nothing was upgraded: that waits for a backup.", file=sys.stderr)  # noqa: T201 (as above)
+            sys.exit(1)
         console.print(f"A backup was written before the upgrade: {file}")
     if pending:
         call_command("migrate", verbosity=0, interactive=False)

@@ -4,13 +4,10 @@ A backup holds everything but the keys (`settings.keys`). After a restore, what 
 have been sent since it was made: it becomes unknown, and every workspace's sending waits for a person.
 """
 
-import contextlib
 import os
-import shutil
-import sqlite3
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -19,15 +16,33 @@ from twelfth.accounts.actions import pause_sending
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
 from twelfth.messages.actions import all_queued_unknown
+from twelfth.records import postgres, sqlite
+from twelfth.records.errors import BackupRefused
 from twelfth.settings.env import Database, Settings
 
-_SQLITE_HEADER = b"SQLite format 3\x00"
-_POSTGRES_HEADER = b"PGDMP"
+__all__ = [
+    "BackupRefused",
+    "automatic",
+    "has_tables",
+    "hold_all_mail",
+    "pending_migrations",
+    "restore",
+    "write",
+]
+
 PAUSED_WHY = "A backup was restored. Messages that were queued may have been sent since it was made."
 
 
-class BackupRefused(Exception):
-    """The backup cannot be made or used; the message says why and what to do."""
+class Engine(Protocol):
+    """What `sqlite` and `postgres` both do; each raises BackupRefused."""
+
+    SUFFIX: str
+
+    def write(self, database: Database, file: Path) -> None: ...
+
+    def check(self, file: Path) -> None: ...
+
+    def restore(self, database: Database, file: Path, then: str) -> None: ...
 
 
 def pending_migrations() -> bool:
@@ -40,14 +55,18 @@ def has_tables() -> bool:
     return Workspace._meta.db_table in connection.introspection.table_names()
 
 
-def automatic(settings: Settings, why: str, *, now: datetime) -> Path:
-    """A backup into the data folder, named by the moment; only the newest BACKUPS_KEPT stay."""
-    settings.backup_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+def automatic(settings: Settings, why: str, *, now: datetime, spared: Path | None = None) -> Path:
+    """A backup into the data folder, named by the moment; only the newest BACKUPS_KEPT stay, and what is `spared`."""
+    try:
+        settings.backup_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BackupRefused(f"The folder for backups cannot be made: {error}.") from error
     moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    file = settings.backup_dir / f"twelfth-{moment}-{why}{_suffix(settings.database_url)}"
+    file = settings.backup_dir / f"twelfth-{moment}-{why}{_engine(settings.database_url).SUFFIX}"
     write(settings.database_url, file)
     for old in sorted(settings.backup_dir.glob("twelfth-*"))[: -settings.backups_kept]:
-        old.unlink()
+        if spared is None or not old.samefile(spared):
+            old.unlink()
     return file
 
 
@@ -59,43 +78,37 @@ def write(database: Database, file: Path) -> None:
         raise BackupRefused(f"The folder {file.parent} does not exist.")
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
-        if database.is_sqlite:
-            _copy_sqlite(Path(database.name), part)
-        else:
-            _run(["pg_dump", "--format=custom", "--no-owner", f"--file={part}"], database)
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        _engine(database).write(database, part)
         part.rename(file)
-    except (sqlite3.Error, OSError) as error:
+    except OSError as error:
         raise BackupRefused(f"The backup could not be written: {error}. Is the disk full?") from error
     finally:
         part.unlink(missing_ok=True)
 
 
 def restore(settings: Settings, file: Path, *, now: datetime) -> Path:
-    """Replace the database by a backup, then hold all mail; returns the backup made of what was there before.
+    """Replace the database by a backup; `hold_all_mail` has to follow. Returns the backup made of what was there.
 
-    Raises BackupRefused before anything was changed.
+    Raises BackupRefused, and then nothing was changed.
     """
-    _check(settings.database_url, file)
-    before = automatic(settings, "before-restore", now=now)
+    engine = _engine(settings.database_url)
+    engine.check(file)
+    before = automatic(settings, "before-restore", now=now, spared=file)
     connections.close_all()
-    if settings.database_url.is_sqlite:
-        _copy_sqlite(file, Path(settings.database_url.name))
-    else:
-        _run(
-            [
-                "pg_restore",
-                "--clean",
-                "--if-exists",
-                "--no-owner",
-                "--single-transaction",
-                "--exit-on-error",
-                str(file),
-            ],
-            settings.database_url,
-        )
+    engine.restore(settings.database_url, file, then=_pause(now))
     return before
+
+
+def _pause(now: datetime) -> str:
+    """Pauses all sending in the step that brings the old rows back, so that no worker that runs meanwhile finds queued
+    mail before `hold_all_mail` does. In SQL, because the tables are still those of the backup's version."""
+    why = PAUSED_WHY.replace("'", "''")
+    at = now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    zone = "" if connection.vendor == "sqlite" else "+00"
+    table = Workspace._meta.db_table
+    return f"UPDATE {table} SET sending_paused_at = '{at}{zone}', sending_paused_why = '{why}';"  # noqa: S608 (own words)
 
 
 @transaction.atomic
@@ -106,60 +119,5 @@ def hold_all_mail(*, now: datetime) -> int:
     return all_queued_unknown(now=now)
 
 
-def _check(database: Database, file: Path) -> None:
-    with file.open("rb") as opened:
-        head = opened.read(16)
-    if database.is_sqlite:
-        if head != _SQLITE_HEADER:
-            raise BackupRefused(
-                f"{file} is not a backup of a SQLite workspace, so it cannot be restored here."
-            )
-        with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
-            try:
-                sound = source.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-                ours = source.execute(
-                    "SELECT count(*) FROM sqlite_master WHERE name = ?", [Workspace._meta.db_table]
-                ).fetchone()[0]
-            except sqlite3.DatabaseError as error:
-                raise BackupRefused(f"{file} is damaged: {error}.") from error
-        if not sound:
-            raise BackupRefused(f"{file} is damaged and was not restored. Try an older backup.")
-        if not ours:
-            raise BackupRefused(f"{file} is a SQLite file, but not one of Twelfth.")
-    elif not head.startswith(_POSTGRES_HEADER):
-        raise BackupRefused(
-            f"{file} is not a backup of a PostgreSQL workspace, so it cannot be restored here."
-        )
-
-
-def _copy_sqlite(source: Path, target: Path) -> None:
-    # SQLite's own backup copies a consistent state while others write, and into a database that others have open.
-    with (
-        contextlib.closing(sqlite3.connect(source, timeout=60)) as from_,
-        contextlib.closing(sqlite3.connect(target, timeout=60)) as to,
-    ):
-        from_.backup(to)
-
-
-def _run(command: list[str], database: Database) -> None:
-    program = shutil.which(command[0])
-    if program is None:
-        raise BackupRefused(
-            f"{command[0]} is needed and not installed; it comes with PostgreSQL's client programs."
-        )
-    place = {"--host": database.host, "--port": str(database.port or ""), "--username": database.user}
-    options = [f"{name}={value}" for name, value in place.items() if value]
-    environment = {**os.environ, "PGPASSWORD": database.password} if database.password else dict(os.environ)
-    done = subprocess.run(
-        [program, *command[1:], *options, f"--dbname={database.name}"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise BackupRefused(f"{command[0]} failed: {done.stderr.strip() or 'no reason given'}")
-
-
-def _suffix(database: Database) -> str:
-    return ".sqlite3" if database.is_sqlite else ".dump"
+def _engine(database: Database) -> Engine:
+    return sqlite if database.is_sqlite else postgres
