@@ -12,13 +12,35 @@ from hypothesis import strategies as st
 
 from tests.rules.strategies import CHANNELS, any_facts, automatic_facts, moments, places, step_facts
 from twelfth.rules.cadence import project
-from twelfth.rules.calendar import first_welcome
+from twelfth.rules.calendar import first_welcome, start_of_day
+from twelfth.rules.conditions import all_hold
 from twelfth.rules.contacts import ANSWERS
 from twelfth.rules.decide import LOOK_AGAIN, decide
-from twelfth.rules.facts import Due, Ended, Facts, Place, TouchFacts, Waiting
+from twelfth.rules.facts import (
+    DecisionFacts,
+    Due,
+    Elsewhere,
+    Ended,
+    Facts,
+    Pause,
+    Place,
+    Postponement,
+    TouchFacts,
+    Waiting,
+)
 from twelfth.rules.guard import Clear, Never, NotBefore, verdict
+from twelfth.rules.rounds import step_at
 from twelfth.rules.sentences import explain
-from twelfth.rules.terms import DecisionKind, Direction, NextKind, Outcome, Purpose
+from twelfth.rules.terms import (
+    HEARD,
+    DecisionKind,
+    Direction,
+    NextKind,
+    OffsetUnit,
+    Outcome,
+    Postponed,
+    Purpose,
+)
 
 #: Enough for every day; a campaign sets HYPOTHESIS_EXAMPLES. A slow machine is no failure.
 quick = settings(
@@ -61,7 +83,7 @@ def test_no_step_falls_into_their_quiet_hours_weekend_or_holiday(facts, now):
 def test_never_two_contacts_within_the_least_gap_or_beyond_the_caps(facts, now):
     due = decide(facts, now)
     assume(due.kind is NextKind.STEP)
-    purpose = next(step.purpose for step in facts.steps if step.number == due.step)
+    purpose = step_at(facts, due.step).purpose
     assume(purpose is not Purpose.ANSWER or not any(t.outcome in ANSWERS for t in facts.touches))
     policy, at = facts.policy, due.moment.at
     assert all(abs(at - made) >= policy.least_gap for made in ours(facts) if made <= at)
@@ -143,7 +165,8 @@ def test_what_a_person_does_stays_where_it_was_however_late(facts, now, minutes)
 @quick
 @given(any_facts(), moments)
 def test_nothing_is_planned_while_a_message_is_under_way(facts, now):
-    decided = decide(replace(facts, in_flight=True, decision=None, answer_waits_since=None, promises=()), now)
+    calm = replace(facts, decision=None, answer_waits_since=None, promises=(), pause=None)
+    decided = decide(replace(calm, in_flight=True), now)
     if not facts.person.opted_out_of_all:
         assert isinstance(decided, Waiting)
         assert decided.moment.at == now + LOOK_AGAIN
@@ -175,7 +198,10 @@ def test_the_machine_never_has_more_freedom_than_a_person(facts, now, purpose, c
     if isinstance(by_person, Never):
         assert isinstance(by_machine, Never)
     assert all(ground.hard for ground in by_machine.grounds)
-    assert by_person.hard == isinstance(by_person, Never)
+    # To a person only three grounds are hard, and only one of them ends by itself.
+    hard = {ground.reason.code for ground in by_person.grounds if ground.hard}
+    assert hard <= {"opted_out_of_all", "opted_out_of_channel", "not_now", "complained", "overdrawn"}
+    assert bool(hard - {"not_now"}) == isinstance(by_person, Never)
 
 
 @quick
@@ -183,7 +209,7 @@ def test_the_machine_never_has_more_freedom_than_a_person(facts, now, purpose, c
 def test_an_automatic_step_is_one_that_the_guard_clears_for_the_machine(facts, now):
     due = decide(facts, now)
     assume(isinstance(due, Due) and due.automatic)
-    purpose = next(step.purpose for step in facts.steps if step.number == due.step)
+    purpose = step_at(facts, due.step).purpose
     at = due.moment.at
     cleared = verdict(
         facts, channel=due.channel, at=at, now=at, promised=False, automatic=True, purpose=purpose
@@ -196,11 +222,12 @@ def test_an_automatic_step_is_one_that_the_guard_clears_for_the_machine(facts, n
 def test_a_plan_ahead_goes_forward_and_a_day_passes_where_one_should(facts, now):
     ahead = project(facts, now)
     place = ZoneInfo(facts.person.place.zone)
-    offsets = {step.number: step.offset.amount for step in facts.steps}
+    days = {OffsetUnit.WORKING_DAYS, OffsetUnit.CALENDAR_DAYS}
     assert [p.step for p in ahead] == sorted({p.step for p in ahead})
     for earlier, later in pairwise(ahead):
         assert later.moment.at >= earlier.moment.at
-        if offsets[later.step]:
+        step = step_at(facts, later.step)
+        if step.offset.amount and step.offset.unit in days and step.anchor is None:
             assert later.moment.at.astimezone(place).date() > earlier.moment.at.astimezone(place).date()
     assert all(p.moment.at >= now for p in ahead)
     assert all(is_open(facts.person.place, p.moment.at) for p in ahead)
@@ -239,7 +266,7 @@ def test_worked_step_by_step_it_comes_to_an_end_and_repeats_nothing(facts):
     """Whoever does each thing when it is due comes to the end of the plan, having made no step twice."""
     now, made = facts.started_at, []
     facts = replace(facts, touches=())
-    for _ in range(len(facts.steps) + 1):
+    for _ in range(3 * len(facts.steps) + 1):
         due = decide(facts, now)
         if due.kind is not NextKind.STEP:
             break
@@ -250,5 +277,114 @@ def test_worked_step_by_step_it_comes_to_an_end_and_repeats_nothing(facts):
             at=now, channel=due.channel, direction=Direction.OUT, outcome=Outcome.DONE, step=due.step
         )
         facts = replace(facts, touches=(*facts.touches, done))
-    assert due.kind is NextKind.REVIEW
     assert made == sorted(made)
+    if due.kind is NextKind.STEP:
+        assert facts.repeat_from is not None, "only a plan that starts over has no end"
+    elif due.kind is NextKind.CONTINUE:
+        assert facts.then
+    else:
+        assert due.kind is NextKind.REVIEW
+
+
+@quick
+@given(step_facts(), moments)
+def test_a_step_whose_condition_does_not_hold_is_never_due(facts, now):
+    due = decide(facts, now)
+    assume(due.kind is NextKind.STEP)
+    assert all_hold(facts, step_at(facts, due.step).only_if)
+    assert not any(all_hold(facts, (reason,)) for reason in facts.stop_when)
+
+
+@quick
+@given(step_facts(), moments)
+def test_a_wording_that_was_drawn_once_stays(facts, now):
+    due = decide(facts, now)
+    assume(due.kind is NextKind.STEP and due.variant)
+    names = step_at(facts, due.step).variants
+    assert due.variant in names
+    told = replace(facts, variants={due.step_key: due.variant}, seed=facts.seed + 1)
+    assert decide(told, now).variant == due.variant
+    grown = tuple(replace(step, variants=(*step.variants, "Z")) for step in told.steps)
+    assert decide(replace(told, steps=grown), now).variant == due.variant
+
+
+@quick
+@given(step_facts(), moments, st.dates(datetime(2026, 1, 1).date(), datetime(2027, 12, 31).date()))
+def test_nothing_comes_before_the_day_to_which_it_was_put_off_nor_before_the_end_of_a_pause(facts, now, day):
+    plain = replace(facts, postponed=None)
+    due = decide(plain, now)
+    assume(due.kind is NextKind.STEP)
+    put_off = replace(plain, postponed=Postponement(step=due.step, to=day, why=Postponed.BY_HAND))
+    later = decide(put_off, now)
+    assert later.step == due.step
+    assert later.moment.at >= max(due.moment.at, start_of_day(day, facts.person.place.zone)) or due.automatic
+    paused = decide(replace(plain, pause=Pause(at=now, until=day)), now)
+    if isinstance(paused, Due) and paused.kind is NextKind.STEP:
+        assert now >= start_of_day(day, facts.seller.zone)
+        assert paused.moment.at >= min(start_of_day(day, facts.seller.zone), paused.moment.at)
+
+
+@quick
+@given(step_facts(), moments, st.sampled_from(CHANNELS), st.booleans())
+def test_a_not_now_is_honoured_to_the_day(facts, now, channel, automatic):
+    """Until the day they named, nobody contacts them with one key, whoever asks; unless they came to us since."""
+    wake_on = (now + timedelta(days=40)).date()
+    decision = DecisionFacts(kind=DecisionKind.NOT_YET, at=now - timedelta(days=1), wake_on=wake_on)
+    deferred = replace(
+        facts, decision=decision, touches=tuple(t for t in facts.touches if t.outcome not in HEARD)
+    )
+    for day in (0, 20, 38):
+        at = now + timedelta(days=day)
+        answer = verdict(
+            deferred,
+            channel=channel,
+            at=at,
+            now=at,
+            promised=False,
+            automatic=automatic,
+            purpose=Purpose.SHARE,
+        )
+        assert isinstance(answer, Never) or (isinstance(answer, NotBefore) and answer.hard)
+        if isinstance(answer, NotBefore):
+            assert answer.moment.at >= start_of_day(wake_on, facts.seller.zone)
+
+
+@quick
+@given(step_facts(), moments, st.sampled_from(CHANNELS), st.sampled_from(sorted(HEARD)), st.floats(0, 0.99))
+def test_the_machine_keeps_out_of_a_colleagues_conversation(facts, now, channel, outcome, part):
+    assume(facts.policy.live_exchange)
+    heard = Elsewhere(
+        at=now - facts.policy.live_exchange * part,
+        direction=Direction.IN,
+        outcome=outcome,
+        channel=channel,
+        with_whom="Rui Costa",
+        by="Ana Silva",
+    )
+    facts = replace(facts, elsewhere=(*(e for e in facts.elsewhere if e.at <= heard.at), heard))
+    answer = verdict(
+        facts,
+        channel=channel,
+        at=now,
+        now=now,
+        promised=False,
+        automatic=True,
+        purpose=Purpose.SHARE,
+    )
+    assert not isinstance(answer, Clear)
+    if isinstance(answer, NotBefore):
+        assert answer.moment.at >= heard.at + facts.policy.live_exchange
+
+
+@quick
+@given(step_facts(), moments)
+def test_a_company_is_not_contacted_more_often_than_the_workspace_allows(facts, now):
+    due = decide(facts, now)
+    assume(due.kind is NextKind.STEP and facts.elsewhere)
+    purpose = step_at(facts, due.step).purpose
+    assume(purpose is not Purpose.ANSWER or not any(t.outcome in ANSWERS for t in facts.touches))
+    at, week = due.moment.at, timedelta(days=7)
+    theirs = [e.at for e in facts.elsewhere if e.direction is Direction.OUT and e.outcome not in _NEVER_OURS]
+    if any(at - week < made <= at for made in theirs):
+        made = [*ours(facts), *theirs]
+        assert sum(at - week < moment <= at for moment in made) < facts.policy.company_most_in_7_days

@@ -16,6 +16,7 @@ KEYS = (
     "not-yet",
     "customer-care",
     "referral-partner",
+    "kept-warm",
 )
 
 
