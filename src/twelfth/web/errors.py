@@ -5,6 +5,7 @@ import logging
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 log = logging.getLogger(__name__)
@@ -52,5 +53,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return _page(request, "Nothing here", "This page does not exist, or it is not in your workspace.", 404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    # Without the request: what every other page shows around itself asks the database, which may be what is broken.
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
