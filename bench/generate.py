@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import JSONField, Model
 
 from twelfth.accounts.actions import Newcomer
 from twelfth.accounts.models import Workspace
@@ -155,7 +155,16 @@ def _last_id(model: type[Model]) -> int:
 
 
 def write(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Rows straight into a table."""
+    """Rows straight into a table; columns that are not named get what the model gives them by default."""
+    rest = {
+        str(field.column): json.dumps(value) if isinstance(field, JSONField) else value
+        for field in model._meta.concrete_fields
+        if field.column not in columns
+        and not field.primary_key
+        and (value := field.get_default()) is not None
+    }
+    columns = (*columns, *rest)
+    rows = ((*row, *rest.values()) for row in rows)
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
