@@ -12,6 +12,7 @@ class Permission(StrEnum):
     LOG = "log contacts and promises"
     WORK = "plan, send and decide"
     IMPORT = "import people"
+    COLLEAGUES = "change in bulk what colleagues follow up"
     OVERRIDE = "override a hard rule of the guard"
     MANAGE = "manage members and settings"
 

@@ -96,13 +96,14 @@ def insert_objects(objects: Sequence[Model]) -> None:
     if not objects:
         return
     model = type(objects[0])
-    for item, key in zip(objects, _reserve(model, len(objects)), strict=True):
+    for item, key in zip(objects, reserve(model, len(objects)), strict=True):
         item.pk = key
     names = [field.attname for field in model._meta.concrete_fields]
     insert_rows(model, names, [tuple(getattr(item, name) for name in names) for item in objects])
 
 
-def _reserve(model: type[Model], count: int) -> Sequence[int]:
+def reserve(model: type[Model], count: int) -> Sequence[int]:
+    """Keys for so many new rows; call it inside the transaction that inserts them."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -14,7 +14,7 @@ from twelfth.accounts.models import Member
 from twelfth.cadences.models import CadenceVersion
 from twelfth.cadences.queries import latest_version
 from twelfth.flow.act import hold_automatic
-from twelfth.flow.change import Place, carried, go_to, outline_of, require_running, rest, take_up
+from twelfth.flow.change import Place, carried, give, go_to, outline_of, require_running, rest, take_up
 from twelfth.flow.next_moment import lock, redecide
 from twelfth.followups.models import FollowUp
 from twelfth.promises.models import Promise
@@ -155,7 +155,8 @@ def hand_over(by: Actor, followup: FollowUp, to: Member, *, now: datetime) -> Fo
     if followup.owner_id == to.pk:
         return followup
     hold_automatic(by, followup.person_id, "Handed over to a colleague.", now=now)
-    was, followup.owner = followup.owner_id, to
+    was = followup.owner_id
+    give(followup, to)
     followup.save(update_fields=["owner"])
     owe(to, [followup.pk])
     redecide(followup, now=now)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from twelfth.background.actions import JobLost, claim_job, fail, finish
 from twelfth.background.models import Job
 from twelfth.demo.replay import DEMO, replay
+from twelfth.flow.bulk import BULK, BulkRefused, run_bulk
+from twelfth.flow.bulk_undo import BULK_UNDO, run_undo
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.load import IMPORT, run_import
 from twelfth.wiring import Wiring
@@ -15,6 +17,8 @@ log = logging.getLogger(__name__)
 #: Each takes the claimed job and a clock, commits its progress by `go_on`, and may be killed at any moment.
 KINDS: Mapping[str, Callable[[Job, Wiring], None]] = {
     IMPORT: lambda job, wiring: run_import(job, wiring.now),
+    BULK: lambda job, wiring: run_bulk(job, wiring.now),
+    BULK_UNDO: lambda job, wiring: run_undo(job, wiring.now),
     DEMO: lambda job, wiring: replay(job, wiring.now),
 }
 
@@ -29,7 +33,7 @@ def do_one(worker: str, wiring: Wiring) -> bool:
         finish(job, now=wiring.now())
     except JobLost:
         log.warning("Job %s was taken over by another worker.", job.pk)
-    except ImportRefused as error:
+    except (ImportRefused, BulkRefused) as error:
         fail(job, str(error), now=wiring.now())
     except Exception:
         fail(

@@ -1,0 +1,99 @@
+"""What can be done to many at once, as values that a job keeps as JSON."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from twelfth.rules.terms import Cause
+
+
+class Verb(StrEnum):
+    ENROL = "enrol"
+    PAUSE = "pause"
+    RESUME = "resume"
+    MOVE = "move"
+    HAND_OVER = "hand_over"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrol:
+    """Start a plan with people. `owner` None: whoever owns the person, else who asks. `alongside`: also with those
+    who are being followed up already, about another matter."""
+
+    version: int
+    owner: int | None = None
+    matter: str = ""
+    alongside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Until a day at the owner's place, or (None) until somebody takes it up again."""
+
+    until: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """To a version of another plan, from its first step; or to another version of the same, from where it stands."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """To a colleague; `with_people`: the people too, not only what runs with them."""
+
+    to: int
+    with_people: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Drop it, for a cause."""
+
+    cause: Cause
+    note: str = ""
+
+
+Change = Enrol | Pause | Resume | Move | HandOver | Stop
+
+KINDS: dict[Verb, type[Change]] = {
+    Verb.ENROL: Enrol,
+    Verb.PAUSE: Pause,
+    Verb.RESUME: Resume,
+    Verb.MOVE: Move,
+    Verb.HAND_OVER: HandOver,
+    Verb.STOP: Stop,
+}
+
+
+def verb_of(change: Change) -> Verb:
+    return next(verb for verb, kind in KINDS.items() if kind is type(change))
+
+
+def to_json(change: Change) -> dict[str, Any]:
+    told = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(change).items()
+    }
+    return {"verb": verb_of(change), **told}
+
+
+def from_json(told: dict[str, Any]) -> Change:
+    """The change that `to_json` wrote."""
+    kind = KINDS[Verb(told["verb"])]
+    values = {one.name: told[one.name] for one in fields(kind)}
+    if values.get("until"):
+        values["until"] = date.fromisoformat(values["until"])
+    if "cause" in values:
+        values["cause"] = Cause(values["cause"])
+    return kind(**values)

@@ -1,0 +1,187 @@
+"""Which people or follow-ups somebody means: a filter, kept as JSON, resolved to rows of one workspace.
+
+A selection is a question, not a list: it is asked again for each batch, in the order of the ids, so that what is to
+be done to 100 000 rows needs no room for their ids, and whoever no longer matches when their turn comes is left alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from twelfth.accounts.models import Workspace
+from twelfth.background.models import JobRow
+from twelfth.followups.models import RUNNING, FollowUp
+from twelfth.people.models import Person, PersonTag
+from twelfth.people.queries import find, people
+from twelfth.rules.terms import DecisionKind, NextKind
+
+PERSON, FOLLOWUP = "people.person", "followups.followup"
+
+
+class State(StrEnum):
+    """How a follow-up stands. Each but ENDED is a part of those that run."""
+
+    ANY = ""
+    GOING = "going"
+    DUE = "due"
+    PAUSED = "paused"
+    WAITING = "waiting"
+    NO_STEP = "no_step"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFilter:
+    """A filter of the people list. `country` is an ISO 3166 code, `owner` and `company` are ids."""
+
+    words: str = ""
+    tag: str = ""
+    owner: int | None = None
+    company: int | None = None
+    country: str = ""
+    #: Only those with whom nothing runs, and who did not ask to be left alone.
+    without_plan: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpFilter:
+    """A filter of follow-ups. `plan` is the id of a cadence, `job` that of a bulk change which changed them; the days
+    are those of the next moment, both included."""
+
+    words: str = ""
+    plan: int | None = None
+    owner: int | None = None
+    kind: str = ""
+    state: State = State.ANY
+    next_from: date | None = None
+    next_until: date | None = None
+    job: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """All rows of the workspace that match, or of these only those with the ids `only`."""
+
+    workspace: Workspace
+    filter: PeopleFilter | FollowUpFilter
+    only: tuple[int, ...] = field(default=())
+
+    @property
+    def is_of_people(self) -> bool:
+        return isinstance(self.filter, PeopleFilter)
+
+    def people(self, *, today: date) -> QuerySet[Person]:
+        """The people meant: those of the follow-ups, where follow-ups are selected. `today` is the asker's day."""
+        if isinstance(self.filter, PeopleFilter):
+            return self._only(_people(self.workspace, self.filter))
+        return people(self.workspace).filter(pk__in=self.followups(today=today).values("person"))
+
+    def followups(self, *, today: date) -> QuerySet[FollowUp]:
+        """The follow-ups meant: all that run with the people, where people are selected."""
+        if isinstance(self.filter, FollowUpFilter):
+            return self._only(_followups(self.workspace, self.filter, today))
+        rows = FollowUp.objects.filter(RUNNING, workspace=self.workspace)
+        return rows.filter(person__in=self.people(today=today).values("pk"))
+
+    def _only(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(pk__in=self.only) if self.only else rows
+
+    def book_of(self) -> int | None:
+        """The member whose whole book this is: all that runs of one owner, and nothing else asked for."""
+        owner = self.filter.owner
+        return owner if not self.only and self.filter == FollowUpFilter(owner=owner) else None
+
+    def to_json(self) -> dict[str, Any]:
+        told = {name: value for name, value in asdict(self.filter).items() if value not in ("", None, False)}
+        days = {name: value.isoformat() for name, value in told.items() if isinstance(value, date)}
+        return {"of": PERSON if self.is_of_people else FOLLOWUP, **told, **days, "only": list(self.only)}
+
+    @classmethod
+    def from_json(cls, workspace: Workspace, told: dict[str, Any]) -> "Selection":
+        """The selection that `to_json` wrote, in that workspace."""
+        kind = PeopleFilter if told["of"] == PERSON else FollowUpFilter
+        values = {one.name: told[one.name] for one in fields(kind) if one.name in told}
+        for name in {"next_from", "next_until"} & values.keys():
+            values[name] = date.fromisoformat(values[name])
+        if "state" in values:
+            values["state"] = State(values["state"])
+        return cls(workspace, kind(**values), tuple(told["only"]))
+
+
+def ids_of(rows: QuerySet[Any], *, after: int, until: int, most: int) -> list[int]:
+    """The ids of the next rows behind `after` and not behind `until`, in their order."""
+    found = rows.filter(pk__gt=after, pk__lte=until).order_by("pk").values_list("pk", flat=True)
+    return list(found[:most])
+
+
+def spread(rows: QuerySet[Any], count: int, most: int) -> list[int]:
+    """Ids of at most `most` of the `count` rows, evenly spread over all of them."""
+    every = max(1, -(-count // most))
+    ids: Iterator[int] = rows.order_by("pk").values_list("pk", flat=True).iterator()
+    return list(islice(ids, 0, None, every))
+
+
+def state_is(state: State, *, today: date) -> Q:
+    """The follow-ups that stand so, on that day."""
+    resting = Q(paused_at__isnull=False) & (Q(paused_until__isnull=True) | Q(paused_until__gt=today))
+    waiting = Q(decision=DecisionKind.NOT_YET, next_kind=NextKind.WAKE, next_is_due=False)
+    match state:
+        case State.ENDED:
+            return Q(ended_at__isnull=False)
+        case State.PAUSED:
+            return RUNNING & resting
+        case State.WAITING:
+            return RUNNING & waiting
+        case State.GOING:
+            return RUNNING & ~resting & ~waiting
+        case State.DUE:
+            return RUNNING & Q(next_is_due=True, next_day__lte=today)
+        case State.NO_STEP:
+            return RUNNING & Q(next_kind=NextKind.REVIEW)
+        case State.ANY:
+            return RUNNING
+
+
+def _people(workspace: Workspace, by: PeopleFilter) -> QuerySet[Person]:
+    rows = find(workspace, by.words) if by.words else people(workspace)
+    if by.tag:
+        rows = rows.filter(Exists(PersonTag.objects.filter(person=OuterRef("pk"), tag__name=by.tag)))
+    if by.owner is not None:
+        rows = rows.filter(owner=by.owner)
+    if by.company is not None:
+        rows = rows.filter(company=by.company)
+    if by.country:
+        rows = rows.filter(country=by.country)
+    if by.without_plan:
+        running = FollowUp.objects.filter(RUNNING, person=OuterRef("pk"))
+        rows = rows.filter(~Exists(running), opted_out_at=None)
+    return rows
+
+
+def _followups(workspace: Workspace, by: FollowUpFilter, today: date) -> QuerySet[FollowUp]:
+    rows = FollowUp.objects.filter(state_is(by.state, today=today), workspace=workspace)
+    if by.words:
+        rows = rows.filter(person__in=find(workspace, by.words).values("pk"))
+    if by.plan is not None:
+        rows = rows.filter(version__cadence=by.plan)
+    if by.owner is not None:
+        rows = rows.filter(owner=by.owner)
+    if by.kind:
+        rows = rows.filter(kind=by.kind)
+    if by.next_from is not None:
+        rows = rows.filter(next_day__gte=by.next_from)
+    if by.next_until is not None:
+        rows = rows.filter(next_day__lte=by.next_until)
+    if by.job is not None:
+        rows = rows.filter(_changed_by(workspace, by.job))
+    return rows
+
+
+def _changed_by(workspace: Workspace, job: int) -> Q:
+    done = JobRow.objects.filter(workspace=workspace, job=job, state=JobRow.DONE)
+    return Q(pk__in=done.filter(subject_type=FOLLOWUP).values("subject_id"))
