@@ -1,9 +1,11 @@
 """Stage two: the tick. What waits is decided again; what may go by itself is put into the outbox."""
 
+import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q
 
 from twelfth.accounts.actor import Actor
@@ -11,35 +13,75 @@ from twelfth.brief import brief as briefs
 from twelfth.brief.words import mail_draft
 from twelfth.flow.act import Approved, email_of, mailbox_for, queue_mail
 from twelfth.flow.deliver import SYNC_TOO_OLD
+from twelfth.flow.facts import JOINS
 from twelfth.flow.move import go_over
-from twelfth.flow.next_moment import lock, redecide, redecide_person
+from twelfth.flow.next_moment import lock, redecide, redecide_person, store_many
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Mailbox, OutgoingMessage
 from twelfth.rules.facts import Due
 from twelfth.rules.reasons import Reason
 from twelfth.rules.terms import NextKind
 
+log = logging.getLogger(__name__)
+
 #: Between two automatic messages of one mailbox, so that an outage is never followed by a burst.
 PACE = timedelta(minutes=2)
 
 
 def due(*, now: datetime, most: int = 500) -> list[int]:
-    """Follow-ups whose moment has come and that the tick has something to do for, the longest waiting first."""
+    """Follow-ups whose moment has come and that the tick has something to do for, the longest waiting first.
+
+    Those that could only go out of a mailbox which is not being read are left alone: an answer may lie there, and they
+    must not keep the others waiting.
+    """
+    unread = Mailbox.objects.filter(Q(synced_at=None) | Q(synced_at__lt=now - SYNC_TOO_OLD))
     rows = FollowUp.objects.filter(
         Q(next_is_due=False) | Q(next_is_automatic=True),
         ended_at=None,
         next_at__lte=now,
         workspace__sending_paused_at=None,
-    )
+    ).exclude(next_kind=NextKind.STEP, next_is_automatic=True, owner__in=unread.values("owner"))
     return list(rows.order_by("next_at").values_list("pk", flat=True)[:most])
 
 
 def tick(*, now: datetime, most: int = 500) -> int:
-    """Work through what is due, each in a transaction of its own; how many there were."""
+    """Work through what is due; how many there were. All are decided anew together; what may go by itself then goes
+    in a transaction of its own. One that cannot be worked through is logged and keeps nobody else waiting."""
     ids = due(now=now, most=most)
-    for followup_id in ids:
+    try:
+        acting = decide_anew(ids, now=now)
+    except Exception:
+        log.exception("These follow-ups could not be decided together, so each is decided alone.")
+        acting = ids
+    trouble = [followup_id for followup_id in acting if not _advanced(followup_id, now=now)]
+    return len(ids) - len(trouble)
+
+
+@transaction.atomic
+def decide_anew(ids: Sequence[int], *, now: datetime) -> list[int]:
+    """Decide these anew and store what changed, in as many queries for a thousand as for two. Returns those that may
+    go on by themselves now. Whatever somebody else holds at this moment is left to the next round."""
+    rows = FollowUp.objects.filter(pk__in=ids, ended_at=None, next_at__lte=now)
+    locked = rows.select_for_update(
+        of=("self",), skip_locked=connection.features.has_select_for_update_skip_locked
+    )
+    held = list(locked.values_list("pk", flat=True))
+    followups = list(FollowUp.objects.select_related(*JOINS).filter(pk__in=held).order_by("next_at", "pk"))
+    store_many(followups, now=now)
+    return [
+        followup.pk
+        for followup in followups
+        if followup.next_is_automatic and followup.next_at is not None and followup.next_at <= now
+    ]
+
+
+def _advanced(followup_id: int, *, now: datetime) -> bool:
+    try:
         advance(followup_id, now=now)
-    return len(ids)
+    except Exception:
+        log.exception("Follow-up %s could not be advanced.", followup_id)
+        return False
+    return True
 
 
 @transaction.atomic

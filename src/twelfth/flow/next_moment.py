@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
+from twelfth.background.bulk_sql import update_rows
 from twelfth.flow.facts import JOINS, load, load_many
 from twelfth.followups.models import FollowUp
+from twelfth.people.models import Person
 from twelfth.rules.decide import decide
 from twelfth.rules.facts import Decided, Due, Ended
 from twelfth.touches.models import Touch
@@ -34,9 +37,16 @@ NEXT = (
 
 
 def lock(followup_id: int) -> FollowUp:
-    """The follow-up, ours until the transaction ends. (SQLite has one writer anyway.)"""
+    """The follow-up, ours until the transaction ends, and with it everything about its person: whatever happens with
+    them at the same moment is worked through one after the other. (SQLite has one writer anyway.)"""
+    _lock_person(FollowUp.objects.values_list("person_id", flat=True).get(pk=followup_id))
     locked = FollowUp.objects.select_for_update(of=("self",)).get(pk=followup_id)
     return FollowUp.objects.select_related(*JOINS).get(pk=locked.pk)
+
+
+def _lock_person(person_id: int) -> None:
+    """Always the person before their follow-ups, so that nobody waits for each other in a circle."""
+    list(Person.objects.select_for_update(no_key=True).filter(pk=person_id).values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -50,14 +60,26 @@ def redecide(followup: FollowUp, *, now: datetime) -> Decided:
 @transaction.atomic
 def redecide_person(person_id: int, *, now: datetime) -> None:
     """A contact with a person moves the clock of everything that runs with them."""
+    _lock_person(person_id)
     running = FollowUp.objects.select_related(*JOINS).filter(person=person_id, ended_at=None)
     redecide_many(running, now=now)
 
 
 @transaction.atomic
 def redecide_many(followups: Iterable[FollowUp], *, now: datetime) -> None:
-    for followup in place_many(followups, now=now):
-        followup.save(update_fields=NEXT)
+    store_many(followups, now=now)
+
+
+def store_many(followups: Iterable[FollowUp], *, now: datetime) -> None:
+    """Decide each anew and store those that changed: as many queries for a thousand as for two."""
+    followups = list(followups)
+    was = {followup.pk: _next_of(followup) for followup in followups}
+    changed = [f for f in place_many(followups, now=now) if _next_of(f) != was[f.pk]]
+    update_rows(FollowUp, NEXT, [(*_next_of(followup), followup.pk) for followup in changed])
+
+
+def _next_of(followup: FollowUp) -> tuple[Any, ...]:
+    return tuple(getattr(followup, name) for name in NEXT)
 
 
 def place_many(followups: Iterable[FollowUp], *, now: datetime) -> list[FollowUp]:

@@ -1,0 +1,137 @@
+"""Levelling a seller's days: nothing is lost, nothing promised moves, and no day is fuller than it may be."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rules.made import LISBON, NEW_YORK, TOKYO, at
+from tests.rules.strategies import places
+from tests.rules.test_properties import is_open, quick
+from twelfth.rules.calendar import first_welcome, local_day, start_of_day
+from twelfth.rules.facts import Place
+from twelfth.rules.level import Levelled, Planned, level
+
+#: A Tuesday.
+FIRST = date(2026, 11, 24)
+
+
+def contact(number: int, when: str = "2026-11-24 09:00", **more: object) -> Planned:
+    return Planned(**{"id": number, "at": at(when), "person": LISBON, **more})  # type: ignore[arg-type]  # (short to write)
+
+
+def moves(*planned: Planned, most: int = 2, seller: Place = LISBON) -> dict[int, str]:
+    return {move.id: f"{move.day:%a %d}" for move in level(planned, seller=seller, most=most, first=FIRST)}
+
+
+def test_what_fits_stays() -> None:
+    assert moves(contact(1), contact(2), contact(3, "2026-11-25 09:00")) == {}
+
+
+def test_what_does_not_fit_moves_to_the_next_day_with_room() -> None:
+    assert moves(*(contact(n) for n in range(1, 6))) == {3: "Wed 25", 4: "Wed 25", 5: "Thu 26"}
+
+
+def test_the_later_of_a_day_moves() -> None:
+    assert moves(contact(1, "2026-11-24 12:00"), contact(2, "2026-11-24 10:00"), contact(3), most=2) == {
+        1: "Wed 25"
+    }
+
+
+def test_whoever_was_pushed_here_comes_before_those_planned_for_the_day() -> None:
+    assert moves(contact(1), contact(2), contact(3, "2026-11-25 09:00"), most=1) == {2: "Wed 25", 3: "Thu 26"}
+
+
+def test_the_promised_never_moves_and_takes_its_room() -> None:
+    promised = [contact(n, fixed=True) for n in range(1, 4)]
+    assert moves(*promised, contact(4)) == {4: "Wed 25"}
+
+
+def test_what_was_moved_before_stays_rather_than_others() -> None:
+    assert moves(contact(1), contact(2, settled=True), most=1) == {1: "Wed 25"}
+
+
+def test_weekends_and_days_off_get_nothing() -> None:
+    seller = Place(zone="Europe/Lisbon", country="PT", days_off=frozenset({date(2026, 11, 30)}))
+    friday = [contact(n, "2026-11-27 09:00") for n in (1, 2)]
+    # 1 December is a holiday in Portugal.
+    assert moves(*friday, most=1, seller=seller) == {2: "Wed 02"}
+
+
+def test_the_persons_holiday_is_left_out_too() -> None:
+    there = [contact(n, "2026-11-25 15:00", person=NEW_YORK) for n in (1, 2)]
+    assert moves(*there, most=1) == {2: "Fri 27"}
+
+
+def test_their_day_is_told_where_it_is_another() -> None:
+    seller = Place(zone="America/Los_Angeles", country="US")
+    planned = [contact(n, "2026-11-25 00:30", person=TOKYO) for n in (1, 2)]
+    (move,) = level(planned, seller=seller, most=1, first=FIRST)
+    first, _ = first_welcome(start_of_day(move.day, seller.zone), TOKYO, seller)
+    assert move.to == local_day(first, TOKYO.zone)
+
+
+def test_today_is_left_alone() -> None:
+    assert moves(*(contact(n, "2026-11-23 09:00") for n in range(9))) == {}
+
+
+def test_a_day_that_nobody_else_can_relieve_stays_too_full() -> None:
+    never = Place(
+        zone="Europe/Lisbon",
+        country="PT",
+        days_off=frozenset(FIRST + timedelta(days=n) for n in range(1, 200)),
+    )
+    assert moves(contact(1), contact(2), most=1, seller=never) == {}
+
+
+plates = st.lists(
+    st.builds(
+        Planned,
+        id=st.integers(1, 10_000),
+        at=st.integers(0, 60 * 24 * 30).map(lambda m: at("2026-11-24 00:00") + timedelta(minutes=m)),
+        person=places(),
+        fixed=st.booleans(),
+        settled=st.booleans(),
+    ),
+    max_size=30,
+    unique_by=lambda planned: planned.id,
+)
+
+
+def after(planned: list[Planned], moved: tuple[Levelled, ...], seller: Place) -> list[Planned]:
+    """The plate once everything was moved."""
+    to = {move.id: move for move in moved}
+    return [
+        Planned(
+            id=contact.id,
+            at=first_welcome(start_of_day(to[contact.id].day, seller.zone), contact.person, seller)[0],
+            person=contact.person,
+            settled=True,
+        )
+        if contact.id in to
+        else contact
+        for contact in planned
+    ]
+
+
+@quick
+@given(plates, places(with_days_off=True), st.integers(1, 5))
+def test_whatever_is_on_the_plate(planned: list[Planned], seller: Place, most: int) -> None:
+    moved = level(planned, seller=seller, most=most, first=FIRST)
+    by_id = {contact.id: contact for contact in planned}
+    assert len({move.id for move in moved}) == len(moved)
+    for move in moved:
+        assert not by_id[move.id].fixed
+        assert move.day > local_day(by_id[move.id].at, seller.zone)
+    then = after(planned, moved, seller)
+    for contact in then:
+        if contact.id in {move.id for move in moved}:
+            assert is_open(contact.person, contact.at)
+    load = Counter(local_day(contact.at, seller.zone) for contact in then)
+    stuck = {local_day(c.at, seller.zone) for c in then if c.id not in {m.id for m in moved} and not c.fixed}
+    full = Counter(local_day(contact.at, seller.zone) for contact in then if contact.fixed)
+    for day, count in load.items():
+        # Too full only by what is fixed there, or by what finds no other day.
+        assert count <= max(most, full[day]) or day in stuck
+    assert level(then, seller=seller, most=most, first=FIRST) == ()
