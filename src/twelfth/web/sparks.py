@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from twelfth.cadences.models import Step
 from twelfth.followups.models import FollowUp
@@ -12,8 +12,8 @@ from twelfth.touches.models import Touch, TouchState
 from twelfth.web.labels import DECISION_LABELS
 from twelfth.web.look.line import Dot, Side
 
-#: When, direction, number, outcome, state, balance.
-_Made = tuple[datetime, str, int | None, str, str, int]
+#: Direction, number, outcome, state, balance.
+_Made = tuple[str, int | None, str, str, int]
 #: Number, purpose.
 _Planned = tuple[int, str]
 
@@ -21,13 +21,13 @@ _Planned = tuple[int, str]
 def sparks(followups: Sequence[FollowUp]) -> dict[int, list[Dot]]:
     """The dots of each follow-up, by its id: what was made and heard, then its decision or what its plan has left.
 
-    The days of what is left are not worked out, since a spark shows none.
+    No day is worked out but the one of the next or last dot, since a spark shows none.
     """
     made: dict[int, list[_Made]] = defaultdict(list)
     touches = Touch.objects.filter(followup__in=[followup.pk for followup in followups]).exclude(
         state=TouchState.UNDONE
     )
-    columns = ("followup_id", "at", "direction", "number", "outcome", "state", "balance")
+    columns = ("followup_id", "direction", "number", "outcome", "state", "balance")
     for followup_id, *rest in touches.order_by("at", "pk").values_list(*columns):
         made[followup_id].append(tuple(rest))
     planned: dict[int, list[_Planned]] = defaultdict(list)
@@ -43,12 +43,13 @@ def sparks(followups: Sequence[FollowUp]) -> dict[int, list[Dot]]:
 
 
 def _dots(followup: FollowUp, made: Sequence[_Made], planned: Sequence[_Planned]) -> Iterator[Dot]:
-    for at, direction, number, outcome, state, balance in made:
+    began = followup.started_at.date()
+    for direction, number, outcome, state, balance in made:
         if direction == Direction.IN:
-            yield Dot(on=at.date(), state="heard", title="")
+            yield Dot(on=began, state="heard", title="")
         elif number:
             failed = outcome == Outcome.BOUNCED or state == TouchState.FAILED
-            yield Dot(on=at.date(), state="failed" if failed else "done", title="", side=_side(balance))
+            yield Dot(on=began, state="failed" if failed else "done", title="", side=_side(balance))
     if followup.ended_at is not None:
         day = followup.ended_at.date()
         label = DECISION_LABELS[DecisionKind(followup.decision)] if followup.decision else "Ended"
