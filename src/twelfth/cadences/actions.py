@@ -1,17 +1,21 @@
 """Writes to plans: a plan is made, gets a new version, or is no longer offered. A version never changes."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
-from twelfth.cadences.models import Cadence, CadenceVersion, Step
+from twelfth.cadences.models import Cadence, CadenceVersion, PlanDraft, Step
+from twelfth.cadences.plan_file import read, read_unchecked, write
 from twelfth.cadences.queries import chain, plan_of
 from twelfth.cadences.shipped import shipped
 from twelfth.rules.conditions import write_condition
-from twelfth.rules.plan import Alternative, Plan, PlanStep, Words, check, check_chain
+from twelfth.rules.plan import Alternative, Plan, PlanStep, Words, check, check_chain, key_of
 
 
 class PlanExists(Exception):
@@ -88,6 +92,77 @@ def bring_back(by: Actor, cadence: Cadence, *, now: datetime) -> bool:
     if changed:
         record(by, "cadence.brought_back", cadence, now=now)
     return bool(changed)
+
+
+@transaction.atomic
+def start_draft(by: Actor, plan: Plan, *, version: CadenceVersion | None = None, now: datetime) -> PlanDraft:
+    """A draft of that plan, as the next version of `version`'s plan or (None) as a new one. Where the member has one
+    of the same plan already, that is it: nobody's work is written over. Raises NotAllowed."""
+    by.require(Permission.WORK)
+    assert by.member is not None  # noqa: S101 (only people write drafts)
+    fresh: dict[str, Any] = {
+        "based_on": version.number if version else 0,
+        "text": write(plan),
+        "created_at": now,
+        "changed_at": now,
+    }
+    if version is None:
+        return PlanDraft.objects.create(workspace=by.workspace, member=by.member, **fresh)
+    draft, _ = PlanDraft.objects.get_or_create(
+        workspace=by.workspace, member=by.member, cadence=version.cadence, defaults=fresh
+    )
+    return draft
+
+
+@transaction.atomic
+def change_draft(by: Actor, draft: PlanDraft, change: Callable[[Plan], Plan], *, now: datetime) -> Plan:
+    """The draft with a change to what it holds by now, so that two tabs do not undo each other. It may be a plan that
+    cannot be saved yet. Raises PlanRefused from `change`, NotAllowed."""
+    by.require(Permission.WORK)
+    locked = PlanDraft.objects.select_for_update().get(pk=draft.pk)
+    plan = change(read_unchecked(locked.text))
+    locked.text, locked.changed_at = write(plan), now
+    locked.save(update_fields=["text", "changed_at"])
+    return plan
+
+
+@transaction.atomic
+def rebase_draft(by: Actor, draft: PlanDraft, version: CadenceVersion | None, *, now: datetime) -> None:
+    """Let the draft, as it is, become the version after `version`, on purpose; None: a plan of its own."""
+    by.require(Permission.WORK)
+    plan = read_unchecked(draft.text)
+    if version is not None:
+        PlanDraft.objects.filter(member=by.member, cadence=version.cadence).exclude(pk=draft.pk).delete()
+        draft.cadence, draft.based_on = version.cadence, version.number
+        plan = replace(plan, key=version.cadence.key)
+    else:
+        taken = set(Cadence.objects.filter(workspace=by.workspace).values_list("key", flat=True))
+        draft.cadence, draft.based_on = None, 0
+        plan = replace(plan, key=key_of(plan.name, taken))
+    draft.text, draft.changed_at = write(plan), now
+    draft.save()
+
+
+@transaction.atomic
+def save_draft(by: Actor, draft: PlanDraft, *, note: str = "", now: datetime) -> CadenceVersion:
+    """The draft becomes the next version of its plan, or a new plan, and is gone.
+
+    Raises PlanRefused, PlanExists, ChangedMeanwhile, NotAllowed; the draft is then as it was.
+    """
+    locked = PlanDraft.objects.select_for_update().select_related("cadence").get(pk=draft.pk)
+    plan = read(locked.text)
+    if locked.cadence is None:
+        version = create_plan(by, plan, now=now)
+    else:
+        version = save_version(by, locked.cadence, plan, based_on=locked.based_on, note=note, now=now)
+    locked.delete()
+    return version
+
+
+@transaction.atomic
+def discard_draft(by: Actor, draft: PlanDraft) -> None:
+    by.require(Permission.WORK)
+    draft.delete()
 
 
 def _create(by: Actor, plan: Plan, verb: str, *, now: datetime) -> CadenceVersion:

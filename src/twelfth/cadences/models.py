@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from twelfth.accounts.models import Workspace
+from twelfth.accounts.models import Member, Workspace
 from twelfth.rules.terms import FollowUpKind
 
 
@@ -83,4 +83,25 @@ class Step(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "number"], name="step_number"),
             models.UniqueConstraint(fields=["version", "key"], name="step_key"),
+        ]
+
+
+class PlanDraft(models.Model):
+    """A plan that a member is changing or writing: theirs alone, until it is saved as a version or thrown away.
+
+    `text` is the plan as its file (cadences.plan_file); it may be one that cannot be saved yet.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    # The plan it changes, and the number of the version it began with; None and 0: it is a new plan.
+    cadence = models.ForeignKey(Cadence, null=True, on_delete=models.CASCADE, related_name="+")
+    based_on = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField()
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member", "cadence"], name="plan_draft_once"),
         ]

@@ -38,15 +38,20 @@ _FLOWING = frozenset({"call", "voicemail", "short"})
 
 def read(text: str, *, key: str = "") -> Plan:
     """The plan in a file, checked. `key` is used where the file names none. Raises PlanRefused."""
+    plan = read_unchecked(text, key=key)
+    check(plan)
+    return plan
+
+
+def read_unchecked(text: str, *, key: str = "") -> Plan:
+    """The plan in a file, whether it can work or not: a draft. Raises PlanRefused for what cannot be read."""
     if len(text) > MOST_CHARACTERS:
         raise PlanRefused(f"The file has {len(text):,} characters; a plan has at most {MOST_CHARACTERS:,}.")
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PlanRefused(f"The file is no TOML: {error}. Mend that line, or save the plan anew.") from error
-    plan = _plan(data, key)
-    check(plan)
-    return plan
+    return _plan(data, key)
 
 
 def write(plan: Plan) -> str:
