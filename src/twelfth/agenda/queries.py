@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from twelfth.accounts.models import Member
-from twelfth.agenda.models import DayOff, WorkingHours
+from twelfth.agenda.models import MOST_CONTACTS, DayOff, WorkingHours
 from twelfth.rules.facts import Hours, Place
 
 
@@ -25,6 +25,13 @@ def places(members: Iterable[Member]) -> dict[int, Place]:
         )
         for member in members
     }
+
+
+def most_contacts(members: Iterable[int]) -> dict[int, int]:
+    """The planned contacts that fit into a day of each member, by member id."""
+    ids = list(members)
+    told = WorkingHours.objects.filter(member__in=ids).values_list("member_id", "most_contacts")
+    return dict.fromkeys(ids, MOST_CONTACTS) | dict(told)
 
 
 def _hours(row: WorkingHours | None) -> Hours:

@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection
 
 from twelfth.background.actions import beat
 from twelfth.flow.due import tick
+from twelfth.flow.level import level_all
 from twelfth.jobs import housekeeping, long_work, outbox, sync
 from twelfth.jobs.names import worker_name
 from twelfth.wiring import Wiring
@@ -45,6 +46,7 @@ class Worker:
             Stage("outbox", 1, lambda: outbox.send_some(self.name, wiring)),
             Stage("sync", 5, lambda: sync.read_some(self.name, wiring)),
             Stage("long work", 1, lambda: long_work.do_one(self.name, wiring)),
+            Stage("levelling", 300, lambda: _level(wiring)),
             Stage("housekeeping", 10, lambda: housekeeping.tidy(wiring)),
         ]
 
@@ -93,3 +95,9 @@ class Worker:
             beat(self.name, stage.name, trouble, now=self._wiring.now())
         except Exception:
             log.exception("The heartbeat of %s could not be written.", stage.name)
+
+
+def _level(wiring: Wiring) -> bool:
+    """Once is enough: what moved will not move again."""
+    level_all(now=wiring.now())
+    return False
