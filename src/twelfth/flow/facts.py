@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -73,7 +74,8 @@ def load_many(followups: Iterable[FollowUp], *, without_touch: int | None = None
     sellers = places(Member.objects.filter(pk__in={followup.owner_id for followup in followups}))
     loaded: dict[int, Facts] = {}
     for followup in followups:
-        person, plan = followup.person, plans[followup.version_id]
+        # One that only tries something out has no version.
+        person, plan = followup.person, plans.get(followup.version_id, PlanFacts())
         loaded[followup.pk] = Facts(
             started_at=followup.leg_at or followup.started_at,
             after_step=followup.leg_after,
@@ -173,17 +175,38 @@ def step_facts(step: Step, numbers: Mapping[str, int]) -> StepFacts:
     )
 
 
-def _touches(people: Iterable[int], without: int | None) -> dict[int, list[Touch]]:
-    touches: dict[int, list[Touch]] = defaultdict(list)
-    rows = Touch.objects.filter(COUNTS, person__in=people).select_related("member")
+class _Made(NamedTuple):
+    """A contact as `_touches` reads it: whole objects take several times as long, and a batch has thousands."""
+
+    person_id: int
+    followup_id: int | None
+    at: datetime
+    channel: str
+    direction: str
+    outcome: str
+    number: int | None
+    step: int | None
+    leg: int
+    purpose: str
+    state: str
+    member_id: int | None
+    member: str | None
+
+
+_MADE = (*_Made._fields[:-1], "member__name")
+
+
+def _touches(people: Iterable[int], without: int | None) -> dict[int, list[_Made]]:
+    touches: dict[int, list[_Made]] = defaultdict(list)
+    rows = Touch.objects.filter(COUNTS, person__in=people)
     if without is not None:
         rows = rows.exclude(pk=without)
-    for touch in rows.order_by("at", "pk"):
+    for touch in map(_Made._make, rows.order_by("at", "pk").values_list(*_MADE)):
         touches[touch.person_id].append(touch)
     return touches
 
 
-def _touch_facts(touch: Touch, followup: FollowUp) -> TouchFacts:
+def _touch_facts(touch: _Made, followup: FollowUp) -> TouchFacts:
     own = touch.followup_id == followup.pk
     return TouchFacts(
         at=touch.at,
@@ -196,7 +219,7 @@ def _touch_facts(touch: Touch, followup: FollowUp) -> TouchFacts:
         step=touch.step if own and touch.leg == followup.leg else None,
         purpose=Purpose(touch.purpose) if touch.purpose else None,
         # The rules say "your call" to whom the follow-up belongs, and name everybody else.
-        by=touch.member.name if touch.member and touch.member_id != followup.owner_id else "",
+        by=touch.member if touch.member and touch.member_id != followup.owner_id else "",
     )
 
 
@@ -257,18 +280,36 @@ def _birthday(person: Person) -> dict[AnchorKind, date]:
 _SOME_LEAP_YEAR = 1904
 
 
-def _elsewhere(people: Iterable[Person]) -> dict[int | None, list[Touch]]:
+class _There(NamedTuple):
+    """A contact with somebody of a company, as `_elsewhere` reads it: a page of a list and a batch have thousands."""
+
+    company_id: int
+    at: datetime
+    direction: str
+    outcome: str
+    channel: str
+    person_id: int
+    person: str
+    member_id: int | None
+    member: str | None
+
+
+_THERE = ("person__company_id", "at", "direction", "outcome", "channel", "person_id", "person__full_name",
+          "member_id", "member__name")  # fmt: skip
+
+
+def _elsewhere(people: Iterable[Person]) -> dict[int | None, list[_There]]:
     """Contacts with anybody of their companies in the last 30 days, by company, oldest first.
 
     The time is counted from the latest of them, because the rules have no clock.
     """
     companies = {person.company_id for person in people if person.company_id is not None}
-    touches: dict[int | None, list[Touch]] = defaultdict(list)
+    touches: dict[int | None, list[_There]] = defaultdict(list)
     if not companies:
         return touches
-    rows = Touch.objects.filter(COUNTS, person__company__in=companies).select_related("member", "person")
-    for touch in rows.order_by("-at", "-pk")[: MOST_ELSEWHERE * len(companies)]:
-        there = touches[touch.person.company_id]
+    rows = Touch.objects.filter(COUNTS, person__company__in=companies).order_by("-at", "-pk")
+    for touch in map(_There._make, rows.values_list(*_THERE)[: MOST_ELSEWHERE * len(companies)]):
+        there = touches[touch.company_id]
         if not there or there[0].at - touch.at <= ELSEWHERE:
             there.append(touch)
     for there in touches.values():
@@ -276,14 +317,14 @@ def _elsewhere(people: Iterable[Person]) -> dict[int | None, list[Touch]]:
     return touches
 
 
-def _elsewhere_facts(touch: Touch, followup: FollowUp) -> Elsewhere:
+def _elsewhere_facts(touch: _There, followup: FollowUp) -> Elsewhere:
     return Elsewhere(
         at=touch.at,
         direction=Direction(touch.direction),
         outcome=Outcome(touch.outcome),
         channel=Channel(touch.channel),
-        with_whom=touch.person.full_name,
-        by=touch.member.name if touch.member and touch.member_id != followup.owner_id else "",
+        with_whom=touch.person,
+        by=touch.member if touch.member and touch.member_id != followup.owner_id else "",
     )
 
 
