@@ -22,7 +22,10 @@ def main() -> None:
     if options.on:
         run(options.size)
         return
-    print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}")
+    load = os.getloadavg()[0]
+    print(
+        f"{platform.machine()}, {os.cpu_count()} processors with a load of {load:.1f}, Python {platform.python_version()}"
+    )
     environment = dict(os.environ, DATA_DIR=str(CACHE / "sqlite"), DATABASE_URL="")
     call = [sys.executable, "-m", "bench", "--size", str(options.size), "--on"]
     subprocess.run([*call, "sqlite"], env=environment, check=True)
@@ -46,9 +49,9 @@ def run(size: int) -> None:
 
     kind = "SQLite" if settings.TWELFTH.database_url.is_sqlite else "PostgreSQL"
     print(f"\n{kind}, {size:,} people, {size * 5:,} touches".replace(",", " "))
-    print(f"{'':34}{'median':>10}{'p95':>10}")
-    for what, median, p95 in measure(size):
-        print(f"{what:34}{median:8.1f} ms{p95:7.1f} ms")
+    print(f"{'':34}{'median':>10}{'p95':>10}{'own p95':>10}")
+    for what, median, p95, own in measure(size):
+        print(f"{what:34}{median:8.1f} ms{p95:7.1f} ms{own:7.1f} ms")
     print(f"{'import, 20 000 HubSpot rows':34}{rows_a_second(20_000):8.0f} rows/s")
 
 
