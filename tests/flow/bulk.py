@@ -43,9 +43,9 @@ def undone(world: World, job: Job, by: Actor | None = None) -> Job:
     return worked(world, start_undo(by or world.by, job, now=world.now))
 
 
-def colleague(world: World, name: str = "Otto Brandt", role: Role = Role.SELLER) -> Actor:
-    user = User.objects.create(email=f"{name.split()[0].lower()}@duarte.test", created_at=world.now)
-    member = Member.objects.create(
+def colleague(world: World, name: str = "Otto Brandt", role: Role = Role.SELLER) -> Member:
+    user = User.objects.create(email=f"{name.split(maxsplit=1)[0].lower()}@duarte.test", created_at=world.now)
+    return Member.objects.create(
         workspace=world.by.workspace,
         user=user,
         name=name,
@@ -54,10 +54,13 @@ def colleague(world: World, name: str = "Otto Brandt", role: Role = Role.SELLER)
         country="PT",
         joined_at=world.now,
     )
-    return Actor(world.by.workspace, member)
+
+
+def acting(member: Member) -> Actor:
+    return Actor(member.workspace, member)
 
 
 def rows_of(followups: "QuerySet[FollowUp] | None" = None) -> list[dict[str, Any]]:
     """Everything that is stored of them, in the order of their ids."""
     rows = FollowUp.objects.all() if followups is None else followups
-    return list(rows.order_by("pk").values())
+    return [dict(row) for row in rows.order_by("pk").values()]

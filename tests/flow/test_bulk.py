@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.flow.bulk import changed, colleague, queued, rows_of, selection, undone, worked
+from tests.flow.bulk import acting, changed, colleague, queued, rows_of, selection, undone, worked
 from tests.world import World, make_world
 from twelfth.accounts.actor import NotAllowed
 from twelfth.accounts.models import Event, Role
@@ -14,7 +14,7 @@ from twelfth.cadences.actions import save_version
 from twelfth.cadences.models import CadenceVersion
 from twelfth.cadences.queries import plan_of
 from twelfth.flow import act, bulk, move
-from twelfth.flow.bulk_changes import Enrol, HandOver, Move, Pause, Resume, Stop
+from twelfth.flow.bulk_changes import Enrol, HandOver, Move, Pause, Resume, Stop, Verb
 from twelfth.flow.bulk_undo import NotOver, start_undo
 from twelfth.flow.next_moment import redecide_person
 from twelfth.flow.opt_out import stop
@@ -120,7 +120,7 @@ def test_many_end_where_one_ends(world: World) -> None:
     pairs = [
         (lambda one: move.pause(world.by, one, until=JUNE, note="n", today=day, now=world.now), Pause(until=JUNE, note="n")),
         (lambda one: move.move_to_plan(world.by, one, to, now=world.now), Move(version=to.version.pk)),
-        (lambda one: move.hand_over(world.by, one, otto.member, now=world.now), HandOver(to=otto.member.pk)),
+        (lambda one: move.hand_over(world.by, one, otto, now=world.now), HandOver(to=otto.pk)),
         (lambda one: decide_followup(world.by, one, NewDecision(kind=DecisionKind.DROPPED, cause=Cause.NO_NEED), today=day, now=world.now), Stop(cause=Cause.NO_NEED)),
     ]  # fmt: skip
     for start in (0, 4):
@@ -173,11 +173,11 @@ def test_a_leavers_whole_book_goes_over_with_people_and_promises(world: World) -
     Person.objects.update(owner=world.member)
     before = rows_of()
     book = selection(world, FollowUpFilter(owner=world.member.pk))
-    job = changed(world, book, HandOver(to=otto.member.pk, with_people=True))
+    job = changed(world, book, HandOver(to=otto.pk, with_people=True))
     assert job.result == {"changed": 7, "left out": 0}
-    assert set(FollowUp.objects.values_list("owner", flat=True)) == {otto.member.pk}
-    assert set(Person.objects.values_list("owner", flat=True)) == {otto.member.pk}
-    assert Promise.objects.get(pk=promise.pk).owner_id == otto.member.pk
+    assert set(FollowUp.objects.values_list("owner", flat=True)) == {otto.pk}
+    assert set(Person.objects.values_list("owner", flat=True)) == {otto.pk}
+    assert Promise.objects.get(pk=promise.pk).owner_id == otto.pk
     assert FollowUp.objects.get(pk=followups[0].pk).next_promise == promise.pk
     undone(world, job)
     assert rows_of() == before
@@ -204,7 +204,7 @@ def test_what_was_touched_since_is_kept_and_said(world: World) -> None:
     job = changed(world, selection(world, ALL), Pause(until=JUNE))
     first, second, third, _ = FollowUp.objects.order_by("pk")
     called(world, first)
-    move.hand_over(world.by, second, colleague(world).member, now=world.now)
+    move.hand_over(world.by, second, colleague(world), now=world.now)
     act.log_answer(world.by, third, Channel.WHATSAPP, note="June", now=world.now)
     kept = rows_of(FollowUp.objects.filter(pk__in=[first.pk, second.pk, third.pk]))
     undo = undone(world, job)
@@ -251,8 +251,8 @@ def test_a_seller_changes_their_own_alone(world: World) -> None:
     several(world, 2)
     otto = colleague(world)
     mine = FollowUp.objects.order_by("pk")[0]
-    move.hand_over(world.by, mine, otto.member, now=world.now)
-    job = changed(world, selection(world, ALL), Pause(), by=otto)
+    move.hand_over(world.by, mine, otto, now=world.now)
+    job = changed(world, selection(world, ALL), Pause(), by=acting(otto))
     assert job.result == {"changed": 1, "left out": 1}
     assert reasons(job) == [
         "Clara Duarte follows up here. Ask them, or an owner or a manager of the workspace."
@@ -262,20 +262,20 @@ def test_a_seller_changes_their_own_alone(world: World) -> None:
             world,
             selection(world, PeopleFilter()),
             Enrol(version=world.version.pk, owner=world.member.pk),
-            by=otto,
+            by=acting(otto),
         )
     with pytest.raises(NotAllowed):
-        start_undo(colleague(world, "Vera Lobo"), job, now=world.now)
+        start_undo(acting(colleague(world, "Vera Lobo")), job, now=world.now)
     with pytest.raises(NotAllowed):
-        queued(world, selection(world, ALL), Pause(), by=colleague(world, "Rui Alves", Role.VIEWER))
+        queued(world, selection(world, ALL), Pause(), by=acting(colleague(world, "Rui Alves", Role.VIEWER)))
 
 
 def test_nothing_is_done_for_somebody_who_has_left(world: World) -> None:
     several(world, 2)
     otto = colleague(world, role=Role.MANAGER)
-    job = queued(world, selection(world, ALL), Pause(), by=otto)
-    otto.member.left_at = world.now
-    otto.member.save()
+    job = queued(world, selection(world, ALL), Pause(), by=acting(otto))
+    otto.left_at = world.now
+    otto.save()
     before = rows_of()
     job = worked(world, job)
     assert (job.state, job.error) == ("failed", bulk.NobodyAsks.__doc__)
@@ -301,7 +301,7 @@ def test_another_workspace_is_never_touched(world: World) -> None:
 
 def test_a_second_click_starts_and_undoes_once(world: World) -> None:
     several(world, 2)
-    job = bulk.draft_bulk(world.by, selection(world, ALL), bulk.Verb.PAUSE, "Two", now=world.now)
+    job = bulk.draft_bulk(world.by, selection(world, ALL), Verb.PAUSE, "Two", now=world.now)
     assert bulk.begin_bulk(world.by, job, Pause(), now=world.now)
     assert not bulk.begin_bulk(world.by, job, Pause(until=JUNE), now=world.now)
     with pytest.raises(NotOver):

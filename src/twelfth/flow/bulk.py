@@ -18,7 +18,7 @@ from twelfth.accounts.actor import Actor, NotAllowed, Permission
 from twelfth.accounts.events import record
 from twelfth.accounts.models import Member, Workspace
 from twelfth.background.actions import draft_job, go_on, queue_draft
-from twelfth.background.bulk_sql import reserve, update_rows
+from twelfth.background.bulk_sql import insert_rows, reserve, update_rows
 from twelfth.background.models import Job, JobRow
 from twelfth.cadences.models import CadenceVersion
 from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Verb, from_json, to_json, verb_of
@@ -167,7 +167,7 @@ def _batch(job: Job, phase: Phase, ids: Sequence[int], *, now: datetime) -> None
     """One batch with the job's place; an empty one ends the phase."""
     if ids:
         rows = phase.do(ids, now)
-        JobRow.objects.bulk_create(rows)
+        insert_rows(JobRow, _JOB_ROW, [tuple(getattr(row, name) for name in _JOB_ROW) for row in rows])
         left_out = sum(row.state == JobRow.LEFT_OUT for row in rows)
         job.result["changed"] += len(rows) - left_out
         job.result["left out"] += left_out
@@ -268,7 +268,7 @@ def _storing_new(job: Job, work: EnrolWork) -> Callable[[Sequence[int], datetime
         changed = proposed.changed
         for followup, pk in zip(changed, reserve(FollowUp, len(changed)), strict=True):
             followup.pk = pk
-        FollowUp.objects.bulk_create(place_many(changed, now=now))
+        _store_new(place_many(changed, now=now))
         rows = [
             _row(
                 job,
@@ -307,6 +307,17 @@ def _require_givable(work: HandOverWork, person: Person) -> None:
     work.require_mine(person.owner)
     if person.owner_id == work.to.pk:
         raise Left(f"They are {work.to.name}’s already.")
+
+
+_JOB_ROW = ("job_id", "workspace_id", "subject_type", "subject_id", "state", "before", "note")
+
+
+def _store_new(followups: Sequence[FollowUp]) -> None:
+    """Raises IntegrityError when one is followed up about this matter already."""
+    names = [field.attname for field in FollowUp._meta.concrete_fields]
+    insert_rows(FollowUp, names, [tuple(getattr(one, name) for name in names) for one in followups])
+    if FollowUp.objects.filter(pk__in=[one.pk for one in followups]).count() != len(followups):
+        raise IntegrityError
 
 
 def store(followups: Sequence[FollowUp], fields: Sequence[str]) -> None:
