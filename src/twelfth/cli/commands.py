@@ -33,7 +33,7 @@ from twelfth.records import backups
 from twelfth.wiring import Wiring, now
 
 
-def _member(email: str | None, workspace: int | None = None) -> Member:
+def member_of(email: str | None, workspace: int | None = None) -> Member:
     """The member meant: by e-mail, or the only (else the first) owner."""
     members = Member.objects.select_related("workspace", "user").filter(left_at=None)
     if workspace is not None:
@@ -54,7 +54,7 @@ def _member(email: str | None, workspace: int | None = None) -> Member:
 
 
 def import_people(file: Path, workspace: int | None, email: str | None, *, as_json: bool) -> None:
-    member = _member(email, workspace)
+    member = member_of(email, workspace)
     by = Actor(member.workspace, member)
     wiring = Wiring()
     with file.open("rb") as opened:
@@ -84,7 +84,7 @@ def import_people(file: Path, workspace: int | None, email: str | None, *, as_js
 
 
 def today(email: str | None, *, as_json: bool) -> None:
-    member = _member(email)
+    member = member_of(email)
     listed = today_of(member, now=now())
     if as_json:
         print(json.dumps([_item(item) for item in listed.items], ensure_ascii=False, indent=2))  # noqa: T201 (for other programs)

@@ -18,6 +18,10 @@ people = typer.Typer(help="People: bring them in.", no_args_is_help=True)
 password = typer.Typer(help="Passwords of members.", no_args_is_help=True)
 app.add_typer(people, name="people")
 app.add_typer(password, name="password")
+cadence = typer.Typer(
+    help="Plans: look at one with real dates, write it to a file, bring one in.", no_args_is_help=True
+)
+app.add_typer(cadence, name="cadence")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 WorkspaceId = Annotated[int | None, typer.Option("--workspace", help="Its number, when there are several.")]
@@ -115,6 +119,59 @@ def doctor(as_json: AsJson = False) -> None:
     from twelfth.cli import commands
 
     raise typer.Exit(commands.doctor(as_json=as_json))
+
+
+@cadence.command("preview")
+def cadence_preview(
+    name: Annotated[str, typer.Argument(help="A plan's key or name, or a .toml file.")],
+    start: Annotated[str, typer.Option(help="The day it starts, like 2026-12-18.")],
+    zone: Annotated[str, typer.Option(help="Their time zone, like Europe/Lisbon.")],
+    country: Annotated[str, typer.Option(help="Their country, for its holidays, like PT.")] = "",
+    my_zone: Annotated[str | None, typer.Option(help="Your time zone, where it is another.")] = None,
+    my_country: Annotated[str | None, typer.Option(help="Your country, where it is another.")] = None,
+    most: Annotated[int, typer.Option(min=1, max=1000, help="Contacts at most.")] = 40,
+    as_json: AsJson = False,
+) -> None:
+    """Print the dated contacts of a plan with the reason for each date, for somebody who never answers."""
+    from twelfth.cli import plans
+    from twelfth.rules.facts import Place
+
+    there = Place(zone=zone, country=country)
+    here = Place(zone=my_zone or zone, country=country if my_country is None else my_country)
+    plans.preview(name, start=start, here=here, there=there, most=most, as_json=as_json)
+
+
+@cadence.command("list")
+def cadence_list(
+    member: Annotated[str | None, typer.Option("--as", help="E-mail of the member.")] = None,
+) -> None:
+    """Print the plans of the workspace: key and name."""
+    from twelfth.cli import plans
+
+    plans.listed(member)
+
+
+@cadence.command("export")
+def cadence_export(
+    name: Annotated[str, typer.Argument(help="A plan's key or name.")],
+    file: Annotated[Path | None, typer.Argument(help="Where to write it; printed if left out.")] = None,
+    member: Annotated[str | None, typer.Option("--as", help="E-mail of the member.")] = None,
+) -> None:
+    """Write a plan as a text file that others can bring in."""
+    from twelfth.cli import plans
+
+    plans.export(name, member, file)
+
+
+@cadence.command("import")
+def cadence_import(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A plan as a .toml file.")],
+    member: Annotated[str | None, typer.Option("--as", help="E-mail of the member.")] = None,
+) -> None:
+    """Bring a plan in from a text file; where its key is there already, it becomes the next version."""
+    from twelfth.cli import plans
+
+    plans.bring_in(file, member)
 
 
 @password.command("set")

@@ -110,6 +110,13 @@ def holidays_of(country: str, year: int) -> Holidays:
     return MappingProxyType(dict(known.items()))
 
 
+def holidays_known(country: str) -> bool:
+    """Whether anything is known of that country's public holidays (ISO 3166, two letters)."""
+    import holidays
+
+    return country.upper() in holidays.list_supported_countries()
+
+
 def holiday(place: Place, day: date) -> str:
     """The name of the public holiday there on that day, "" if it is none."""
     return holidays_of(place.country, day.year).get(day, "")
