@@ -1,6 +1,7 @@
 """Reads of plans."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from twelfth.accounts.models import Workspace
@@ -25,15 +26,30 @@ def chain(workspace: Workspace) -> list[tuple[str, str]]:
     return [(key, then) for key, then in latest.items() if then]
 
 
+def latest_plans(workspace: Workspace) -> list[tuple[CadenceVersion, Plan]]:
+    """The latest version of every plan, by name, as it is; two queries however many they are."""
+    rows = CadenceVersion.objects.filter(workspace=workspace).select_related("cadence").order_by("number")
+    latest = {version.cadence_id: version for version in rows}
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for step in Step.objects.filter(version__in=list(latest.values())).order_by("version", "number"):
+        steps[step.version_id].append(step)
+    found = [(version, _plan(version, steps[version.pk])) for version in latest.values()]
+    return sorted(found, key=lambda each: (each[1].name.lower(), each[0].pk))
+
+
 def plan_of(version: CadenceVersion) -> Plan:
     """A version as a plan that can be written, changed and saved again."""
+    return _plan(version, version.steps.order_by("number"))
+
+
+def _plan(version: CadenceVersion, steps: Iterable[Step]) -> Plan:
     cadence: Cadence = version.cadence
     return Plan(
         key=cadence.key,
         name=cadence.name,
         kind=FollowUpKind(cadence.kind),
         description=cadence.description,
-        steps=tuple(plan_step(step) for step in version.steps.order_by("number")),
+        steps=tuple(plan_step(step) for step in steps),
         then=version.then,
         then_from=version.then_from,
         repeat_from=version.repeat_from,

@@ -136,9 +136,15 @@ def check(plan: Plan) -> None:
                 "Give each step a key of its own.",
                 step=number,
             )
-        _check_step(number, step)
-        _check_ways(number, step, plan)
+        check_step(plan, number)
     _check_whole(plan)
+
+
+def check_step(plan: Plan, number: int) -> None:
+    """Whether one step of the plan can work where it stands. Raises PlanRefused."""
+    step = plan.steps[number - 1]
+    _check_step(number, step)
+    _check_ways(number, step, plan)
 
 
 def _check_whole(plan: Plan) -> None:
