@@ -2,11 +2,12 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
 from twelfth.accounts.actor import Actor, Permission
+from twelfth.accounts.events import record
 from twelfth.flow.guarded import require_welcome
 from twelfth.flow.next_moment import lock, redecide_person
 from twelfth.flow.purpose import purpose_of
@@ -28,7 +29,10 @@ from twelfth.rules.terms import (
     Purpose,
 )
 from twelfth.touches.actions import AlreadyLogged, NewTouch, add_touch, take_back
-from twelfth.touches.models import Touch, TouchState
+from twelfth.touches.models import COUNTS, Touch, TouchState
+
+#: What the same person notes twice within this time, they noted once.
+SECOND_TAP = timedelta(seconds=30)
 
 
 class FollowUpEnded(Exception):
@@ -123,12 +127,53 @@ def log_answer(
     """ "They answered there": on a channel the product cannot see. It pauses the plan like a reply by mail."""
     by.require(Permission.LOG)
     followup = _running(followup)
+    if (noted := _just_noted(by, followup, channel, outcome, now=now)) is not None:
+        return noted
     new = NewTouch(channel=channel, direction=Direction.IN, outcome=outcome, at=now, note=note)
     touch = add_touch(by, followup.person, followup, new, number=None, now=now)
     hold_automatic(by, followup.person_id, "They answered.", now=now)
     FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=followup.answer_waits_since or now)
     redecide_person(followup.person_id, now=now)
     return touch
+
+
+def _just_noted(
+    by: Actor, followup: FollowUp, channel: Channel, outcome: Outcome, *, now: datetime
+) -> Touch | None:
+    """The same answer noted a moment ago: a second tap, not a second answer."""
+    rows = Touch.objects.filter(
+        followup=followup,
+        member=by.member,
+        channel=channel,
+        outcome=outcome,
+        state=TouchState.DONE,
+        recorded_at__gt=now - SECOND_TAP,
+    )
+    return rows.order_by("-pk").first()
+
+
+@transaction.atomic
+def amend_answer(by: Actor, touch: Touch, channel: Channel, *, note: str, now: datetime) -> None:
+    """Where they answered and what they said, added to what was noted with one tap.
+
+    Anything but an answer noted by hand stays as it is.
+    """
+    by.require(Permission.LOG)
+    noted = Touch.objects.filter(pk=touch.pk, outcome=Outcome.ANSWERED_THERE, state=TouchState.DONE)
+    if noted.update(channel=channel, note=note.strip()):
+        record(by, "touch.amended", touch, now=now, channel=channel)
+        redecide_person(touch.person_id, now=now)
+
+
+def likely_channel(followup: FollowUp) -> Channel:
+    """Where they most likely answered: where we contacted them last, else where we are about to."""
+    last = (
+        Touch.objects.filter(COUNTS, followup=followup, direction=Direction.OUT)
+        .order_by("-at")
+        .values_list("channel", flat=True)
+        .first()
+    )
+    return Channel(last or followup.next_channel or Channel.PHONE)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
 from twelfth.flow.facts import load
 from twelfth.flow.next_moment import lock
-from twelfth.flow.purpose import purpose_of
+from twelfth.flow.purpose import purpose_in
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Override
 from twelfth.rules.facts import Facts
@@ -46,14 +46,15 @@ def verdict_on(
     followup: FollowUp, channel: Channel | None, *, now: datetime, facts: Facts | None = None
 ) -> Verdict:
     """What the guard says about a person making the next contact now, on this channel."""
+    facts = facts or load(followup)
     return verdict(
-        facts or load(followup),
+        facts,
         channel=channel,
         at=now,
         now=now,
         promised=followup.next_kind in {NextKind.PROMISE, NextKind.ANSWER},
         automatic=False,
-        purpose=purpose_of(followup),
+        purpose=purpose_in(followup, facts),
     )
 
 

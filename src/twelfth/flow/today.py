@@ -16,7 +16,7 @@ from twelfth.touches.models import Touch, TouchState
 #: More than anybody does in a day; the rest is counted and linked.
 MOST = 100
 
-WORD, ANSWERED, NOW, LATER, LOOK = "word", "answered", "now", "later", "look"
+WORD, ANSWERED, BACK, NOW, LATER, LOOK = "word", "answered", "back", "now", "later", "look"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def today(member: Member, *, now: datetime) -> TodayList:
     )
 
 
-_ORDER = {WORD: 0, ANSWERED: 1, NOW: 2, LATER: 3, LOOK: 4}
+_ORDER = {WORD: 0, ANSWERED: 1, BACK: 2, NOW: 3, LATER: 4, LOOK: 5}
 
 
 def _item(followup: FollowUp, day: date, now: datetime) -> Item:
@@ -106,6 +106,8 @@ def _group(followup: FollowUp, now: datetime) -> str:
             return WORD
         case NextKind.ANSWER:
             return ANSWERED
+        case NextKind.WAKE:
+            return BACK
         case NextKind.STEP:
             return NOW if followup.next_at is not None and followup.next_at <= now else LATER
         case _:

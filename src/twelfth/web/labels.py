@@ -1,6 +1,6 @@
 """How channels, causes and outcomes are called on pages, and their icons (of Lucide)."""
 
-from twelfth.rules.terms import Cause, Channel, DecisionKind, Outcome
+from twelfth.rules.terms import AnchorKind, Cause, Channel, DecisionKind, Outcome
 
 CHANNEL_LABELS = {
     Channel.PHONE: "Phone",
@@ -73,4 +73,20 @@ DECISION_LABELS = {
     DecisionKind.MOVED: "No longer there",
     DecisionKind.UNREACHABLE: "Cannot be reached",
     DecisionKind.DROPPED: "Dropped",
+}
+
+DATE_LABELS = {
+    AnchorKind.MEETING: "The meeting",
+    AnchorKind.PROPOSAL: "The proposal",
+    AnchorKind.SALE: "The sale",
+    AnchorKind.CONTRACT_END: "The end of their contract",
+    AnchorKind.BIRTHDAY: "Their birthday",
+}
+
+#: How a person's time zone is known (Person.zone_source).
+ZONE_SOURCES = {
+    "told": "they told you",
+    "address": "from their postal address",
+    "phone": "from their phone number",
+    "": "assumed: it is yours",
 }

@@ -1,13 +1,13 @@
 """What the contact page shows, put together from the brief."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from twelfth.accounts.actor import Permission
 from twelfth.brief import brief as briefs
 from twelfth.brief.brief import Brief
 from twelfth.brief.words import call_script, short_text
@@ -17,12 +17,23 @@ from twelfth.flow.today import due_today, local_today
 from twelfth.followups.models import FollowUp
 from twelfth.people.models import ContactPoint
 from twelfth.rules.facts import Facts
-from twelfth.rules.guard import Clear, Never, Verdict, verdict
-from twelfth.rules.sentences import explain
-from twelfth.rules.terms import Channel, DecisionKind, NextKind, Purpose
+from twelfth.rules.terms import Channel, DecisionKind, NextKind
 from twelfth.touches.models import Touch
-from twelfth.web.contact.forms import CALL_OUTCOMES, AnsweredForm, DecisionForm, LogForm, PromiseForm
-from twelfth.web.labels import CHANNEL_LABELS
+from twelfth.web.contact.forms import (
+    ANSWERED_ON,
+    CALL_OUTCOMES,
+    DROPS,
+    AnsweredForm,
+    ComplaintForm,
+    DecisionForm,
+    LogForm,
+    OverrideForm,
+    PromiseForm,
+    PutOffForm,
+)
+from twelfth.web.contact.so_far import so_far
+from twelfth.web.contact.verdict import verdict_shown
+from twelfth.web.labels import CHANNEL_LABELS, DATE_LABELS, ZONE_SOURCES
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.story import dots
 
@@ -31,18 +42,6 @@ _OPENS = {
     Channel.SMS: "sms:{}?body={{text}}",
     Channel.WHATSAPP: "https://wa.me/{}?text={{text}}",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerdictShown:
-    """The guard's answer for people. `level`: "clear", "wait" (a warning one may pass) or "never"."""
-
-    level: str
-    text: str
-
-    @property
-    def waits(self) -> bool:
-        return self.level == "wait"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,16 @@ def context(request: ActorRequest, followup: FollowUp) -> dict[str, Any]:
         "person": followup.person,
         "action": _action(brief, channel),
         "script": call_script(brief) if channel == Channel.PHONE else None,
-        "verdict": verdict_of(brief, facts, channel, now=request.now) if facts and channel else None,
+        "verdict": (
+            verdict_shown(request.actor, followup, facts, channel, now=request.now)
+            if facts and channel
+            else None
+        ),
+        "so_far": so_far(brief),
+        "dates": _dates(facts),
+        "zone_source": ZONE_SOURCES.get(followup.person.zone_source, "")
+        if followup.person.zone
+        else ZONE_SOURCES[""],
         "dots": dots(
             followup,
             [touch for touch in brief.touches if touch.followup_id == followup.pk],
@@ -78,7 +86,8 @@ def context(request: ActorRequest, followup: FollowUp) -> dict[str, Any]:
             project_ahead(followup, facts) if facts else (),
             brief.local_time.date(),
         ),
-        "logged": _logged(request, followup),
+        "logged": touch_named(followup, request.GET.get("logged", "")),
+        "answered": touch_named(followup, request.GET.get("answered", "")),
         "decided": "decided" in request.GET,
         "after_url": reverse("contact", args=[after]) if after else "",
         "left": queue.count(),
@@ -90,31 +99,15 @@ def context(request: ActorRequest, followup: FollowUp) -> dict[str, Any]:
         "decision_form": DecisionForm(today=today),
         "promise_form": PromiseForm(today=today),
         "answered_form": AnsweredForm(),
+        "answered_on": [(on, CHANNEL_LABELS[on], key) for on, key in ANSWERED_ON],
+        "drops": DROPS,
+        "override_form": OverrideForm(initial={"channel": channel}),
+        "complaint_form": ComplaintForm(),
+        "put_off_form": PutOffForm(today=today),
+        "may_override": request.actor.may(Permission.OVERRIDE),
         "is_answer": followup.next_kind == NextKind.ANSWER,
         "ended_words": _ended(followup),
     }
-
-
-def verdict_of(brief: Brief, facts: Facts, channel: Channel, *, now: datetime) -> VerdictShown:
-    """May one contact them on this channel now, and if not, why and when?"""
-    followup = brief.followup
-    answer: Verdict = verdict(
-        facts,
-        channel=channel,
-        at=now,
-        now=now,
-        promised=followup.next_kind in {NextKind.PROMISE, NextKind.ANSWER},
-        automatic=False,
-        purpose=Purpose(brief.step.purpose) if brief.step else None,
-    )
-    text = explain(
-        answer.reasons, zone=followup.owner.zone, today=now.astimezone(ZoneInfo(followup.owner.zone)).date()
-    )
-    if isinstance(answer, Never):
-        return VerdictShown(level="never", text=text)
-    if isinstance(answer, Clear):
-        return VerdictShown(level="clear", text=text)
-    return VerdictShown(level="wait", text=text)
 
 
 def _channel(brief: Brief) -> Channel | None:
@@ -124,6 +117,9 @@ def _channel(brief: Brief) -> Channel | None:
     if followup.next_kind in {NextKind.PROMISE, NextKind.ANSWER}:
         answer_by_mail = brief.answer is not None and brief.address(Channel.EMAIL) is not None
         return Channel.EMAIL if answer_by_mail else Channel.PHONE
+    if followup.next_kind == NextKind.WAKE and followup.next_is_due:
+        # They said when to come back, and this is when: by phone, where there is one.
+        return next((on for on in (Channel.PHONE, Channel.EMAIL) if brief.address(on)), None)
     return None
 
 
@@ -152,12 +148,17 @@ def _opens(channel: Channel, point: ContactPoint | None, text: str) -> str:
     return pattern.format(quote(number, safe="+")).replace("{text}", quote(text))
 
 
-def _logged(request: ActorRequest, followup: FollowUp) -> Touch | None:
-    """The contact that was just logged, as the address says."""
-    given = request.GET.get("logged", "")
+def touch_named(followup: FollowUp, given: str) -> Touch | None:
+    """The contact of the follow-up that an address names: what was just logged, or noted with one tap."""
     if not given.isascii() or not given.isdigit():
         return None
     return Touch.objects.filter(pk=int(given[:18]), followup=followup).exclude(state="undone").first()
+
+
+def _dates(facts: Facts | None) -> list[tuple[str, date]]:
+    """The dates of the matter that are known, as a person calls them, and the birthday without its year."""
+    known = facts.anchors if facts else {}
+    return [(DATE_LABELS[kind], known[kind]) for kind in DATE_LABELS if kind in known]
 
 
 def _ended(followup: FollowUp) -> str:

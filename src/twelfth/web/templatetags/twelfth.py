@@ -149,6 +149,12 @@ def channel_icon(channel: str) -> SafeString:
     return _icon(CHANNEL_ICONS[Channel(channel)], 16, "", CHANNEL_LABELS[Channel(channel)])
 
 
+@register.simple_tag
+def channel_glyph(channel: str) -> SafeString:
+    """The channel's icon without a name, on a button that says it itself."""
+    return _icon(CHANNEL_ICONS[Channel(channel)], 20, "true", "")
+
+
 @cache  # The names and sizes are those of our own templates: a few dozen.
 def _icon(name: str, size: int, hidden: str, label: str) -> SafeString:
     """Drawn once: to copy and write out an icon's tree takes as long as a small query, and a page has thirty."""

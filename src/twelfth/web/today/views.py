@@ -3,7 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from twelfth.flow.today import ANSWERED, LATER, LOOK, NOW, WORD, today
+from twelfth.brief.brief import why
+from twelfth.flow.loose_ends import MOST, count_loose_ends, loose_ends
+from twelfth.flow.today import ANSWERED, BACK, LATER, LOOK, NOW, WORD, local_today, today
 from twelfth.people.queries import people
 from twelfth.web.access import member
 from twelfth.web.middleware import ActorRequest
@@ -11,9 +13,10 @@ from twelfth.web.middleware import ActorRequest
 _GROUPS = (
     (WORD, "Your word"),
     (ANSWERED, "They answered"),
+    (BACK, "Back as agreed"),
     (NOW, "Reachable now"),
     (LATER, "Later today"),
-    (LOOK, "Look and decide"),
+    (LOOK, "Without a next step: decide"),
 )
 
 
@@ -24,6 +27,7 @@ def show(request: ActorRequest) -> HttpResponse:
     context = {
         "today": listed,
         "groups": [(label, items) for name, label in _GROUPS if (items := listed.group(name))],
+        "loose": count_loose_ends(request.actor.workspace, request.member, now=request.now),
         "is_new": not listed.items and not people(request.actor.workspace).exists(),
     }
     return render(request, "today/today.html", context)
@@ -36,3 +40,20 @@ def first(request: ActorRequest) -> HttpResponse:
     if not listed.items:
         return redirect("today")
     return redirect("contact", listed.items[0].followup.pk)
+
+
+@member
+def without_next_step(request: ActorRequest) -> HttpResponse:
+    """What only a person can take further: one's own, or everybody's."""
+    everybody = "all" in request.GET
+    member = None if everybody else request.member
+    found = loose_ends(request.actor.workspace, member, now=request.now)
+    day = local_today(request.member, request.now)
+    context = {
+        "followups": [(followup, why(followup, today=day)) for followup in found.followups],
+        "people": found.people,
+        "deals": found.deals,
+        "everybody": everybody,
+        "most": MOST,
+    }
+    return render(request, "today/without_next_step.html", context)

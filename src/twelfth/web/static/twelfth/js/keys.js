@@ -1,5 +1,5 @@
 // Keys are written where they act: data-key="x" on a link, button or field, data-open-key="x" on a <details>; "g t" is a
-// pair. Never while somebody types, and never when they switched single keys off (WCAG 2.1.4).
+// pair. In an opened <details> with a key of its own, the keys in it come first. Never while somebody types, and never when they switched single keys off (WCAG 2.1.4).
 import { openDialog } from "./dialogs.js";
 import { lasting } from "./store.js";
 
@@ -10,6 +10,7 @@ let firstAt = 0;
 
 const visible = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
 const actors = () => [...document.querySelectorAll("[data-key], [data-open-key]")].filter((one) => visible(one) && !one.disabled);
+const group = (one) => one?.closest("details[data-open-key]");
 const keyOf = (actor) => actor.dataset.key ?? actor.dataset.openKey;
 
 document.addEventListener("keydown", (event) => {
@@ -43,7 +44,8 @@ function withControl(event) {
 function act(key) {
   if (key === "?") return help();
   if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
-  const all = actors();
+  const opened = group(document.activeElement);
+  const all = actors().sort((one, other) => (group(other) === opened) - (group(one) === opened));
   const pair = performance.now() - firstAt < PAIR_WITHIN ? `${first} ${key}` : "";
   // The first key of a pair waits for the second, also where something else claims it.
   const opens = all.some((one) => keyOf(one).startsWith(`${key} `));
@@ -82,7 +84,11 @@ function help() {
 function list() {
   const place = document.querySelector("[data-keys-list]");
   if (!place) return false;
-  const found = new Map(actors().map((one) => [keyOf(one), meaning(one)]));
+  const found = new Map(actors().filter((one) => !one.dataset.key || !group(one)).map((one) => [keyOf(one), meaning(one)]));
+  // What is behind a key that opens a group, also while the group is closed.
+  for (const one of document.querySelectorAll("details[data-open-key] [data-key]")) {
+    if (visible(group(one))) found.set(`${group(one).dataset.openKey} ${one.dataset.key}`, `${meaning(group(one))}: ${meaning(one)}`);
+  }
   place.replaceChildren(...[...found].map(row));
   return true;
 }
