@@ -56,7 +56,7 @@ def _fill(workspace: Workspace, size: int) -> None:
     dice = random.Random(size)
     member = workspace.members.get().pk
     version = CadenceVersion.objects.get(workspace=workspace, cadence__key="first-meeting").pk
-    start: dict[type[Model], int] = {model: _last_id(model) + 1 for model in (Company, Person, FollowUp)}
+    start: dict[type[Model], int] = {model: last_id(model) + 1 for model in (Company, Person, FollowUp)}
     companies = max(1, size // 4)
     names = [f"{dice.choice(_FAMILY)} {dice.choice(_TRADES)} {number}" for number in range(companies)]
     people = [(dice.choice(_GIVEN), dice.choice(_FAMILY), dice.randrange(companies)) for _ in range(size)]
@@ -150,7 +150,7 @@ def _touches(
                dice.choice(("voicemail", "talked", "no_answer")), "done", 1, "", at)  # fmt: skip
 
 
-def _last_id(model: type[Model]) -> int:
+def last_id(model: type[Model]) -> int:
     return model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
