@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
-from twelfth.rules.contacts import ANSWERS
 from twelfth.rules.conditions import KINDS, STAGES, Asks
+from twelfth.rules.contacts import ANSWERS
 from twelfth.rules.facts import (
     Anchor,
     Branch,

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -309,7 +309,7 @@ def test_a_wording_that_was_drawn_once_stays(facts, now):
 
 
 @quick
-@given(step_facts(), moments, st.dates(datetime(2026, 1, 1).date(), datetime(2027, 12, 31).date()))
+@given(step_facts(), moments, st.dates(date(2026, 1, 1), date(2027, 12, 31)))
 def test_nothing_comes_before_the_day_to_which_it_was_put_off_nor_before_the_end_of_a_pause(facts, now, day):
     plain = replace(facts, postponed=None)
     due = decide(plain, now)
