@@ -170,7 +170,7 @@ def save_profile(by: Actor, member: Member, *, now: datetime) -> None:
 
 @transaction.atomic
 def save_workspace(by: Actor, workspace: Workspace, *, now: datetime) -> None:
-    """Store the workspace's name, identity and guard policy, already checked by a form."""
+    """Store the workspace's name and identity, already checked by a form."""
     by.require(Permission.MANAGE)
     workspace.save(
         update_fields=[
@@ -178,12 +178,28 @@ def save_workspace(by: Actor, workspace: Workspace, *, now: datetime) -> None:
             "country",
             "zone",
             "postal_address",
-            "least_gap_hours",
-            "most_in_7_days",
-            "most_in_30_days",
         ]
     )
     record(by, "workspace.changed", workspace, now=now)
+
+
+@transaction.atomic
+def save_guard(by: Actor, workspace: Workspace, *, now: datetime) -> None:
+    """Store what the workspace calls too much, already checked by a form."""
+    by.require(Permission.MANAGE)
+    workspace.save(
+        update_fields=[
+            "least_gap_hours",
+            "most_in_1_day",
+            "most_in_7_days",
+            "most_in_30_days",
+            "channel_gap_hours",
+            "company_most_in_7_days",
+            "live_exchange_days",
+            "refuses_overdrawn",
+        ]
+    )
+    record(by, "guard.changed", workspace, now=now)
 
 
 @transaction.atomic

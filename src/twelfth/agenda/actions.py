@@ -9,6 +9,7 @@ from twelfth.accounts.actor import Actor
 from twelfth.accounts.events import record
 from twelfth.accounts.models import Member
 from twelfth.agenda.models import DayOff, WorkingHours
+from twelfth.rules.facts import Hours
 
 
 class NoWorkingTime(Exception):
@@ -27,6 +28,21 @@ def set_hours(
         member=member, defaults={"workspace": by.workspace, "weekdays": days, "start": start, "end": end}
     )
     record(by, "hours.changed", member, now=now)
+
+
+@transaction.atomic
+def set_capacity(by: Actor, member: Member, most: int, *, now: datetime) -> None:
+    """The planned contacts of one day; more of them move to a later one. At least one."""
+    WorkingHours.objects.update_or_create(
+        member=member,
+        defaults={"most_contacts": max(most, 1)},
+        create_defaults={
+            "workspace": by.workspace,
+            "weekdays": sorted(Hours().weekdays),
+            "most_contacts": max(most, 1),
+        },
+    )
+    record(by, "capacity.changed", member, now=now, most=max(most, 1))
 
 
 @transaction.atomic

@@ -1,11 +1,13 @@
 """Forms of the settings."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from twelfth.accounts.models import Member, Role, Workspace
 from twelfth.web.countries import country_choices
+from twelfth.web.settings.days_off import days_read
 from twelfth.web.welcome.forms import zone_choices
 
 _WEEKDAYS = ((0, "Mon"), (1, "Tue"), (2, "Wed"), (3, "Thu"), (4, "Fri"), (5, "Sat"), (6, "Sun"))
@@ -44,6 +46,26 @@ class HoursForm(forms.Form):
     )
     start = forms.TimeField(label="From", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     end = forms.TimeField(label="Until", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    most_contacts = forms.IntegerField(
+        min_value=1,
+        max_value=500,
+        label="Planned contacts on one day, at most",
+        help_text="What does not fit moves to the next day that has room. What you promised never moves.",
+        error_messages={"min_value": "At least one, or nothing could ever be due."},
+    )
+    days_off = forms.CharField(
+        required=False,
+        label="Days off",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One on each line: “24 December 2026”, or “24 December 2026 to 2 January 2027”.",
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_days_off(self) -> list[date]:
+        return days_read(self.cleaned_data["days_off"], self._today)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -63,26 +85,14 @@ class WorkspaceForm(forms.ModelForm[Workspace]):
             "zone",
             "country",
             "postal_address",
-            "least_gap_hours",
-            "most_in_7_days",
-            "most_in_30_days",
         )
         labels = {
             "name": "Name of the business",
             "postal_address": "Postal address",
-            "least_gap_hours": "Hours between two contacts with one person, at least",
-            "most_in_7_days": "Contacts with one person in 7 days, at most",
-            "most_in_30_days": "Contacts with one person in 30 days, at most",
         }
         help_texts = {
             "postal_address": "In many countries the law wants it under every e-mail to a prospect."
         }
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("most_in_7_days") or not data.get("most_in_30_days"):
-            raise forms.ValidationError("At least one contact has to be allowed in 7 and in 30 days.")
-        return data
 
 
 class InviteForm(forms.Form):

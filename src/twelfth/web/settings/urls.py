@@ -7,6 +7,7 @@ urlpatterns = [
     path("settings/you/", views.profile, name="profile"),
     path("settings/hours/", views.hours, name="hours"),
     path("settings/workspace/", views.workspace, name="workspace"),
+    path("settings/guard/", views.guard, name="guard"),
     path("settings/members/", views.members, name="members"),
     path("settings/members/<int:pk>/role/", views.role, name="member-role"),
     path("settings/members/<int:pk>/remove/", views.remove, name="member-remove"),

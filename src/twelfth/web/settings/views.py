@@ -1,6 +1,7 @@
 """Settings: oneself, one's hours, the workspace and who is in it."""
 
-from datetime import time
+from datetime import date, time
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,15 +11,18 @@ from django.views.decorators.http import require_POST
 from twelfth.accounts import actions
 from twelfth.accounts.actor import Permission
 from twelfth.accounts.models import Event, Invitation, Member, Role, Workspace
-from twelfth.agenda.actions import NoWorkingTime, set_hours
-from twelfth.agenda.queries import places
+from twelfth.agenda.actions import NoWorkingTime, set_capacity, set_days_off, set_hours
+from twelfth.agenda.queries import most_contacts, places
 from twelfth.flow.facts import JOINS
 from twelfth.flow.next_moment import redecide_many
+from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Mailbox
 from twelfth.web.access import done, member, own, refused
 from twelfth.web.middleware import ActorRequest
+from twelfth.web.settings.days_off import days_shown
 from twelfth.web.settings.forms import ROLE_CHOICES, HoursForm, InviteForm, ProfileForm, WorkspaceForm
+from twelfth.web.settings.guard_form import CHANNELS, GuardForm, channel_field
 
 #: Changing hours decides at once what is near; the tick does the rest as it comes due.
 _NEAR = 200
@@ -50,9 +54,8 @@ def profile(request: ActorRequest) -> HttpResponse:
 
 @member
 def hours(request: ActorRequest) -> HttpResponse:
-    now_set = places([request.member])[request.member.pk].hours
-    initial = {"weekdays": sorted(now_set.weekdays), "start": now_set.start, "end": now_set.end}
-    form = HoursForm(request.POST or None, initial=initial)
+    today = local_today(request.member, request.now)
+    form = HoursForm(request.POST or None, initial=_working_time(request.member, today), today=today)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         start: time = data["start"]
@@ -62,6 +65,8 @@ def hours(request: ActorRequest) -> HttpResponse:
             )
         except NoWorkingTime as error:
             return refused(request, error, reverse("hours"))
+        set_capacity(request.actor, request.member, data["most_contacts"], now=request.now)
+        set_days_off(request.actor, request.member, data["days_off"], now=request.now)
         _decide_near(request.member, request)
         done(request, "Saved. What is near was planned anew.")
         return redirect("settings")
@@ -82,9 +87,27 @@ def workspace(request: ActorRequest) -> HttpResponse:
         actions.save_workspace(request.actor, form.save(commit=False), now=request.now)
         done(request, "Saved.")
         return redirect("settings")
-    lead = "Who writes, and what the pest guard calls too much."
+    lead = "Who writes: it stands under every e-mail."
     context = {"form": form, "title": "The workspace", "lead": lead}
     return render(request, "settings/form.html", context, status=422 if form.errors else 200)
+
+
+@member
+def guard(request: ActorRequest) -> HttpResponse:
+    """What the pest guard calls too much, for everybody of the workspace."""
+    request.actor.require(Permission.MANAGE)
+    row = Workspace.objects.get(pk=request.actor.workspace.pk)
+    form = GuardForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        row = form.save(commit=False)
+        row.channel_gap_hours = form.channel_gaps()
+        actions.save_guard(request.actor, row, now=request.now)
+        near = FollowUp.objects.select_related(*JOINS).filter(workspace=row, ended_at=None)
+        redecide_many(near.order_by("next_at")[:_NEAR], now=request.now)
+        done(request, "Saved. What is near was planned anew.")
+        return redirect("settings")
+    context = {"form": form, "channels": [form[channel_field(channel)] for channel in CHANNELS]}
+    return render(request, "settings/guard.html", context, status=422 if form.errors else 200)
 
 
 @member
@@ -155,6 +178,17 @@ def events(request: ActorRequest) -> HttpResponse:
     shown = list(rows.order_by("-pk")[:101])
     more = shown[99].pk if len(shown) > 100 else None
     return render(request, "settings/events.html", {"events": shown[:100], "more": more})
+
+
+def _working_time(row: Member, today: date) -> dict[str, Any]:
+    place = places([row])[row.pk]
+    return {
+        "weekdays": sorted(place.hours.weekdays),
+        "start": place.hours.start,
+        "end": place.hours.end,
+        "most_contacts": most_contacts([row.pk])[row.pk],
+        "days_off": days_shown(day for day in place.days_off if day >= today),
+    }
 
 
 def _decide_near(row: Member, request: ActorRequest) -> None:
