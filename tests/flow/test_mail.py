@@ -18,7 +18,7 @@ from twelfth.messages import actions
 from twelfth.messages.models import IncomingMessage, Mailbox, MessageState, OutgoingMessage
 from twelfth.people.models import ContactPoint
 from twelfth.records.backups import hold_all_mail
-from twelfth.rules.terms import Channel, NextKind
+from twelfth.rules.terms import Channel, NextKind, Outcome
 from twelfth.touches.models import Touch, TouchState
 
 HERS = "inês@ribeiro.test"
@@ -197,6 +197,18 @@ def test_a_reply_pauses_the_plan_and_lands_on_today(world: World, followup: Foll
     assert followup.next_kind == NextKind.ANSWER
     heard = IncomingMessage.objects.get()
     assert (heard.text, heard.matched_by) == ("Could we do September?", "thread")
+
+
+def test_an_answer_from_a_clock_that_is_slow_stands_behind_what_it_answers(
+    world: World, followup: FollowUp
+) -> None:
+    started(world)
+    message = send(world, followup)
+    world.later(seconds=11)
+    outbox.send_some("me", world.wiring)
+    hear(world, reply(message, "Could we do September?", Date="Tue, 05 May 2026 06:00:00 +0000"))
+    sent, answer = Touch.objects.filter(followup=followup).order_by("at", "pk")
+    assert (sent.outcome, answer.outcome) == (Outcome.SENT, Outcome.REPLIED)
 
 
 def test_own_copies_are_no_replies_and_are_filed_under_sent(world: World, followup: FollowUp) -> None:

@@ -119,12 +119,20 @@ def _match(mailbox: Mailbox, mail: Mail) -> _Match | None:
     return _Match(point.person, followup, None, "sender")
 
 
+def _received_at(mail: Mail, match: _Match, *, now: datetime) -> datetime:
+    """When they wrote it, as their clock says; a clock that puts an answer before what it answers is not believed."""
+    written = min(mail.date, now) if mail.date else now
+    if match.answers is not None and written <= match.answers.touch.at:
+        return max(now, match.answers.touch.at)
+    return written
+
+
 def _store(
     mailbox: Mailbox, mail: Mail, raw: bytes, match: _Match, said: Classification, *, now: datetime
 ) -> IncomingMessage | None:
     """The stored message, or None when it was stored before (read again after a lost connection)."""
     identity = mail.message_id[:200] or f"sha256:{hashlib.sha256(raw).hexdigest()}"
-    received_at = min(mail.date, now) if mail.date else now
+    received_at = _received_at(mail, match, now=now)
     incoming, is_new = IncomingMessage.objects.get_or_create(
         workspace=mailbox.workspace,
         mailbox=mailbox,
