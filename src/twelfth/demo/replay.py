@@ -16,6 +16,7 @@ from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Member, Role
 from twelfth.background.actions import go_on
 from twelfth.background.models import Job
+from twelfth.background.turns import give_way
 from twelfth.cadences.models import CadenceVersion
 from twelfth.cadences.queries import latest_version
 from twelfth.deals.actions import open_deal
@@ -52,6 +53,7 @@ def replay(job: Job, clock: Callable[[], datetime]) -> None:
             job.done, job.cursor = index + 1, {"person": index + 1}
             job.result = {"people": index + 1}
             go_on(job, now=clock())
+        give_way()
 
 
 def _team(job: Job, *, now: datetime) -> list[Member]:
