@@ -16,7 +16,10 @@ from twelfth.accounts.models import Role, User
 from twelfth.background.actions import start_job
 from twelfth.cadences.models import Cadence
 from twelfth.flow import act
+from twelfth.flow.bulk import draft_bulk
+from twelfth.flow.bulk_changes import Verb
 from twelfth.flow.opt_out import token_for
+from twelfth.flow.selection import FollowUpFilter, Selection
 from twelfth.promises.actions import NewPromise, make_promise
 from twelfth.rules.terms import Channel, Outcome, Party
 from twelfth.touches.models import Touch
@@ -62,10 +65,13 @@ def theirs(world: World) -> dict[str, int]:
     )
     accounts.invite(other.by, name="X", role=Role.SELLER, now=other.now)
     job = start_job(other.by, "import", "x.csv", arguments={}, now=other.now)
+    everything = Selection(other.by.workspace, FollowUpFilter())
+    bulk = draft_bulk(other.by, everything, Verb.STOP, "Stop 1 follow-up", now=other.now)
     return {
         "contact": followup.pk, "person": followup.person_id, "cadence": Cadence.objects.get(workspace=other.by.workspace, key="first-meeting").pk,
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
+        "bulk": bulk.pk,
     }  # fmt: skip
 
 
@@ -127,7 +133,7 @@ def queries_of(get: Callable[[], object]) -> int:
     return len(seen)
 
 
-@pytest.mark.parametrize("page", ["today", "people"])
+@pytest.mark.parametrize("page", ["today", "people", "followups"])
 def test_a_longer_list_costs_no_more_queries(world: World, page: str) -> None:
     client = client_of(world)
     world.followup(world.person("One Person"))

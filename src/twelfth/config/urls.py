@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "today",
             "contact",
             "people",
+            "followups",
+            "bulk",
             "imports",
             "cadences",
             "insights",

@@ -37,6 +37,10 @@ class LoadDay:
     these: int
     others: int
 
+    @property
+    def total(self) -> int:
+        return self.these + self.others
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
@@ -49,12 +53,14 @@ class Preview:
     changed: int
     left_out: tuple[tuple[str, int], ...]
     days: tuple[LoadDay, ...]
+    #: The day of the first contact with any of them, however far; None when none is planned.
+    first: date | None
     is_estimate: bool
 
     @property
     def most(self) -> int:
         """Of the fullest day."""
-        return max((day.these + day.others for day in self.days), default=0)
+        return max((day.total for day in self.days), default=0)
 
     @property
     def has_dates(self) -> bool:
@@ -78,6 +84,7 @@ def preview(by: Actor, selection: Selection, change: Change, *, now: datetime) -
         others = others.exclude(pk__in=selection.followups(today=today).values("pk"))
     proposed = work_for(by, change).propose(ids, lock=False, now=now)
     scale = count / len(ids) if ids else 0.0
+    these = _these(proposed, now=now)
     goes_along = isinstance(change, HandOver) and change.with_people
     return Preview(
         count=count,
@@ -87,7 +94,8 @@ def preview(by: Actor, selection: Selection, change: Change, *, now: datetime) -
         left_out=tuple(
             (why, round(many * scale)) for why, many in Counter(proposed.left_out.values()).most_common()
         ),
-        days=_days(_these(proposed, now=now), scale, _others(proposed, others), today),
+        days=_days(these, scale, _others(proposed, others), today),
+        first=min(these, default=None),
         is_estimate=len(ids) < count,
     )
 
@@ -109,8 +117,7 @@ def _these(proposed: Proposed, *, now: datetime) -> Counter[date]:
 
 def _days(these: Counter[date], scale: float, others: Counter[date], today: date) -> tuple[LoadDay, ...]:
     """The working days of the coming weeks, and other days on which something falls. What is late falls on today."""
-    late = sum(count for day, count in these.items() if day < today)
-    these[today] += late
+    these = these + Counter({today: sum(count for day, count in these.items() if day < today)})
     week = (today + timedelta(days=number) for number in range(WEEKS * 7))
     return tuple(
         LoadDay(day=day, these=round(these[day] * scale), others=others[day])

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 from nameparser import HumanName
 
+from twelfth.accounts.actor import Permission
 from twelfth.flow.enrol import AlreadyFollowed, OptedOut, enrol
 from twelfth.flow.next_moment import redecide_person
 from twelfth.flow.opt_out import stop
@@ -16,9 +17,11 @@ from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.people.actions import NewPerson, add_contact_point, add_person, change_person, remember
 from twelfth.people.models import Person
-from twelfth.people.queries import find, people
+from twelfth.people.queries import people
 from twelfth.rules.terms import Channel
 from twelfth.web.access import done, member, own, refused
+from twelfth.web.bulk.bar import bar, query_without
+from twelfth.web.bulk.filters import PeopleFilterForm
 from twelfth.web.look.line import Dot
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.forms import EnrolForm, PersonForm, PointForm, RemarkForm
@@ -30,28 +33,29 @@ PAGE = 50
 
 @member
 def index(request: ActorRequest) -> HttpResponse:
-    """The list, found by words, a page at a time. Pages go on behind a name, so the last is as quick as the first."""
-    text = request.GET.get("q", "").strip()
-    rows = find(request.actor.workspace, text) if text else people(request.actor.workspace)
-    rows = _without_plan(rows) if request.GET.get("plan") == "none" else rows
-    rows = _behind(rows, request.GET.get("after", ""))
-    page = list(rows.select_related("company").order_by("sort_name", "pk")[: PAGE + 1])
+    """The list, found by words and a filter, a page at a time. Pages go on behind a name, so the last is as quick as
+    the first."""
+    form = PeopleFilterForm(request.GET, workspace=request.actor.workspace)
+    today = local_today(request.member, request.now)
+    rows = form.selection().people(today=today) if form.is_valid() else Person.objects.none()
+    page = list(
+        _behind(rows, request.GET.get("after", ""))
+        .select_related("company")
+        .order_by("sort_name", "pk")[: PAGE + 1]
+    )
     shown = page[:PAGE]
     context = {
         "people": _with_next(shown),
-        "q": text,
-        "plan": request.GET.get("plan", ""),
+        "filter": form,
+        "choices": [form["owner"], form["tag"], form["country"]],
+        "q": request.GET.get("q", "").strip(),
         "after": f"{shown[-1].sort_name}~{shown[-1].pk}" if len(page) > PAGE else "",
-        "is_empty": not shown and not text and not people(request.actor.workspace).exists(),
+        "is_empty": not shown and not people(request.actor.workspace).exists(),
+        "bar": bar("people", form, rows, shown) if request.actor.may(Permission.WORK) else None,
+        "query": query_without(request, "after"),
     }
     template = "people/_rows.html" if request.htmx else "people/people.html"
     return render(request, template, context)
-
-
-def _without_plan(rows: QuerySet[Person]) -> QuerySet[Person]:
-    return rows.filter(
-        ~Exists(FollowUp.objects.filter(person=OuterRef("pk"), ended_at=None)), opted_out_at=None
-    )
 
 
 def _behind(rows: QuerySet[Person], after: str) -> QuerySet[Person]:

@@ -4,6 +4,7 @@ import "./forms.js";
 import "./fragments.js";
 import "./line.js";
 import "./look.js";
+import "./many.js";
 import "./phone.js";
 import "./toasts.js";
 import "./zone.js";

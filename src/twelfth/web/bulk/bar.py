@@ -1,0 +1,41 @@
+"""The bar above a list: all that match the filter, or those that were ticked, and what shall be done to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from twelfth.web.bulk.filters import FilterForm
+from twelfth.web.bulk.forms import VERB_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`of` names the list; `fields` are what its filter asks for, to be sent along."""
+
+    of: str
+    total: int
+    fields: tuple[tuple[str, Any], ...]
+    verbs: tuple[tuple[str, str], ...]
+
+
+def bar(of: str, form: FilterForm, rows: QuerySet[Any], shown: Sequence[Model]) -> Bar | None:
+    """None where nobody is found."""
+    if not shown:
+        return None
+    fields = ((field.html_name, field.value()) for field in form)
+    return Bar(
+        of,
+        rows.count(),
+        tuple((name, value) for name, value in fields if value),
+        tuple((verb.value, label) for verb, label in VERB_LABELS.items()),
+    )
+
+
+def query_without(request: HttpRequest, name: str) -> str:
+    """The address's query but for one parameter, to go on from."""
+    query = request.GET.copy()
+    query.pop(name, None)
+    return query.urlencode()

@@ -1,0 +1,154 @@
+"""What a bulk change asks for, one form for each verb."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from twelfth.accounts.actor import Actor, Permission
+from twelfth.accounts.models import Member
+from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Resume, Stop, Verb
+from twelfth.rules.terms import Cause
+from twelfth.web.labels import CAUSE_LABELS
+from twelfth.web.people.forms import latest_versions
+
+
+class ChangeForm(forms.Form):
+    """Valid, it gives the change. `leaver` is whose book it is, if it is somebody's."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, by: Actor, today: date, leaver: int | None) -> None:
+        super().__init__(data)
+        self._by, self._today = by, today
+        self.build(leaver)
+
+    def build(self, leaver: int | None) -> None:
+        """Add the fields whose choices are the workspace's."""
+
+    def change(self) -> Change:
+        raise NotImplementedError
+
+    def _plans(self) -> forms.TypedChoiceField:
+        versions = latest_versions(self._by.workspace).filter(cadence__retired_at=None)
+        choices = [(row.pk, row.cadence.name) for row in versions.order_by("cadence__name")]
+        return forms.TypedChoiceField(coerce=int, label="Plan", choices=choices)
+
+    def _members(self, label: str, nobody: str, *, but: int | None) -> forms.TypedChoiceField:
+        rows = Member.objects.filter(workspace=self._by.workspace, left_at=None)
+        rows = rows if but is None else rows.exclude(pk=but)
+        choices: list[tuple[Any, str]] = [("", nobody)]
+        choices += [(row.pk, row.name) for row in rows.order_by("name")]
+        field = forms.TypedChoiceField(coerce=int, empty_value=None, label=label, choices=choices)
+        field.error_messages["required"] = "Choose a colleague."
+        return field
+
+
+class EnrolForm(ChangeForm):
+    matter = forms.CharField(
+        required=False,
+        max_length=200,
+        label="What it is about",
+        help_text="“a faster month-end close”; it stands in the words.",
+    )
+    alongside = forms.BooleanField(
+        required=False, label="Also those who are being followed up about something else"
+    )
+
+    def build(self, leaver: int | None) -> None:  # noqa: ARG002 (as the others)
+        self.fields["version"] = self._plans()
+        if self._by.may(Permission.COLLEAGUES):
+            owner = self._members("Who follows up", "Whoever owns each of them, else me", but=None)
+            owner.required = False
+            self.fields["owner"] = owner
+        self.order_fields(["version", "matter", "owner", "alongside"])
+
+    def change(self) -> Change:
+        data = self.cleaned_data
+        return Enrol(
+            version=data["version"],
+            owner=data.get("owner"),
+            matter=data["matter"].strip(),
+            alongside=data["alongside"],
+        )
+
+
+class PauseForm(ChangeForm):
+    until = forms.DateField(
+        required=False,
+        label="Until",
+        help_text="They come back on that day. Without a day they rest until you take them up again.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the day as 2026-08-31, or leave it empty."},
+    )
+    note = forms.CharField(required=False, max_length=300, label="Why", help_text="“August: they are closed”")
+
+    def clean_until(self) -> date | None:
+        until: date | None = self.cleaned_data["until"]
+        if until is not None and until <= self._today:
+            raise forms.ValidationError("Choose a day after today.")
+        return until
+
+    def change(self) -> Change:
+        return Pause(until=self.cleaned_data["until"], note=self.cleaned_data["note"])
+
+
+class ResumeForm(ChangeForm):
+    def change(self) -> Change:
+        return Resume()
+
+
+class MoveForm(ChangeForm):
+    def build(self, leaver: int | None) -> None:  # noqa: ARG002 (as the others)
+        self.fields["version"] = self._plans()
+        self.fields["version"].help_text = (
+            "Those on another plan begin at its first step, from today. Those on an earlier version of this one go on "
+            "where they stand."
+        )
+
+    def change(self) -> Change:
+        return Move(version=self.cleaned_data["version"])
+
+
+class HandOverForm(ChangeForm):
+    def build(self, leaver: int | None) -> None:
+        self.fields["to"] = self._members("To whom", "Choose a colleague", but=leaver)
+        self.fields["with_people"] = forms.BooleanField(
+            required=False,
+            label="The people too, for good",
+            help_text="For a holiday leave this off: only the follow-ups and their open promises go over.",
+        )
+
+    def change(self) -> Change:
+        return HandOver(to=self.cleaned_data["to"], with_people=self.cleaned_data["with_people"])
+
+
+class StopForm(ChangeForm):
+    cause = forms.ChoiceField(
+        label="Why",
+        choices=[("", "Choose a reason"), *((cause.value, label) for cause, label in CAUSE_LABELS.items())],
+        error_messages={"required": "Say why: it is what you learn from later."},
+    )
+    note = forms.CharField(required=False, max_length=300, label="In a few words")
+
+    def change(self) -> Change:
+        return Stop(cause=Cause(self.cleaned_data["cause"]), note=self.cleaned_data["note"])
+
+
+FORMS: dict[Verb, type[ChangeForm]] = {
+    Verb.ENROL: EnrolForm,
+    Verb.PAUSE: PauseForm,
+    Verb.RESUME: ResumeForm,
+    Verb.MOVE: MoveForm,
+    Verb.HAND_OVER: HandOverForm,
+    Verb.STOP: StopForm,
+}
+
+#: What the bar above a list offers, and what the page says it does to so many.
+VERB_LABELS = {
+    Verb.ENROL: "Start a plan",
+    Verb.PAUSE: "Pause",
+    Verb.RESUME: "Take up again",
+    Verb.MOVE: "Move to another plan",
+    Verb.HAND_OVER: "Hand over",
+    Verb.STOP: "Stop",
+}
