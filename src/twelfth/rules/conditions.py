@@ -139,7 +139,9 @@ def _fixed(yes: str, no: str) -> Callable[[str], tuple[str, str]]:
 
 
 def _says_has(channel: str) -> tuple[str, str]:
-    return (f"a {ADDRESSES[Channel(channel)]} is known", f"no {ADDRESSES[Channel(channel)]} is known")
+    address = ADDRESSES[Channel(channel)]
+    article = "an" if address[0].lower() in "aeiou" else "a"
+    return (f"{article} {address} is known", f"no {address} is known")
 
 
 def _says_stage(stage: str) -> tuple[str, str]:
