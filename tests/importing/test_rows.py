@@ -10,10 +10,11 @@ from twelfth.importing import names
 from twelfth.importing.amounts import read_amount
 from twelfth.importing.columns import recognise
 from twelfth.importing.drafts import DealOnly, Draft, Empty, PersonDraft, Wrong
-from twelfth.importing.places import country_code, zone_of_country
+from twelfth.importing.places import country_code
 from twelfth.importing.points import read_email, read_phones, read_profile, split_emails
 from twelfth.importing.rows import read_row, reading
 from twelfth.importing.tabular import Row
+from twelfth.people.whereabouts import zone_of_country
 from twelfth.rules.terms import Channel
 
 

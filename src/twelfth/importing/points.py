@@ -43,13 +43,11 @@ def read_email(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone number. `value` is E.164 when `is_known`, else what stood there. `zone` is the one IANA
-    zone in which such numbers are, "" when there are several. `warning` is a sentence or ""."""
+    """A phone number. `value` is E.164 when `is_known`, else what stood there. `warning` is a sentence
+    or ""."""
 
     value: str
     is_known: bool
-    zone: str = ""
-    country: str = ""
     warning: str = ""
 
 
@@ -99,14 +97,9 @@ def _read_phone(text: str, country: str) -> Phone:
 
 def _known(number: "PhoneNumber", extension: str) -> Phone:
     import phonenumbers
-    from phonenumbers.timezone import time_zones_for_number
 
-    zones = time_zones_for_number(number)
-    zone = zones[0] if len(zones) == 1 and "/" in zones[0] and not zones[0].startswith("Etc/") else ""
     value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return Phone(
-        value + extension, is_known=True, zone=zone, country=phonenumbers.region_code_for_number(number) or ""
-    )
+    return Phone(value + extension, is_known=True)
 
 
 def _unknown(text: str, country: str) -> str:

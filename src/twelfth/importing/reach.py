@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from twelfth.importing.cells import Cells
 from twelfth.importing.drafts import Point, PostalAddress
 from twelfth.importing.fields import ADDRESS, Field
-from twelfth.importing.places import country_code, zone_of_country, zones
+from twelfth.importing.places import country_code, zones
 from twelfth.importing.points import JOINED, Phone, read_email, read_phones, read_profile, split_emails
+from twelfth.people.whereabouts import whereabouts
 from twelfth.rules.terms import Channel
 
 _LONGEST = 254
@@ -110,16 +111,10 @@ def _postal(cells: Cells, parts: Mapping[Field, str]) -> PostalAddress:
 
 
 def zone(cells: Cells, country: str, numbers: Sequence[Phone]) -> tuple[str, str]:
-    """(IANA zone, how we know it). Only what can be one zone alone is taken: a wrong one means calls at
-    night."""
+    """(IANA zone, how we know it)."""
     told = cells.first(Field.ZONE)
-    if told in zones():
-        return told, "told"
-    if found := zone_of_country(country):
-        return found, "address"
-    by_phone = {phone.zone for phone in numbers if phone.is_known and country in {"", phone.country}}
-    only = by_phone.pop() if len(by_phone) == 1 else ""
-    return (only, "phone") if only else ("", "")
+    known = [phone.value.partition(";")[0] for phone in numbers if phone.is_known]
+    return whereabouts(told=told if told in zones() else "", country=country, phones=known)
 
 
 def primary_first(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -22,6 +22,7 @@ from twelfth.people.models import (
 )
 from twelfth.people.search import fold, person_words, sort_name
 from twelfth.people.suppressions import address_hash
+from twelfth.people.whereabouts import TOLD, whereabouts
 from twelfth.rules.terms import Channel
 
 _LEGAL_FORM = re.compile(
@@ -64,6 +65,9 @@ def add_person(by: Actor, new: NewPerson, *, now: datetime) -> Person:
     by.require(Permission.WORK)
     if not new.full_name.strip():
         raise NotAName(NotAName.__doc__)
+    zone, zone_source = new.zone, new.zone_source
+    if not zone:
+        zone, zone_source = whereabouts(country=new.country, phones=[new.points.get(Channel.PHONE, "")])
     person = Person.objects.create(
         workspace=by.workspace,
         full_name=new.full_name.strip(),
@@ -74,8 +78,8 @@ def add_person(by: Actor, new: NewPerson, *, now: datetime) -> Person:
         title=new.title,
         city=new.city,
         country=new.country,
-        zone=new.zone,
-        zone_source=new.zone_source,
+        zone=zone,
+        zone_source=zone_source,
         birthday=new.birthday,
         notes=new.notes,
         source=new.source,
@@ -97,6 +101,7 @@ def change_person(by: Actor, person: Person, *, company: str, now: datetime) -> 
     """Store the changed fields of a person that a form has checked."""
     by.require(Permission.WORK)
     person.company = _company(by, company, now=now)
+    locate(person)
     person.sort_name = sort_name(given=person.given_name, family=person.family_name, full=person.full_name)
     person.save()
     index(person)
@@ -116,9 +121,22 @@ def add_contact_point(
         defaults={"workspace": by.workspace, "state": ContactPoint.WORKS},
     )
     _respect_suppressions(by, person, {channel: value}, now=now)
+    if locate(person):
+        person.save(update_fields=["zone", "zone_source"])
     index(person)
     record(by, "contact_point.added", person, now=now, channel=channel)
     return point
+
+
+def locate(person: Person) -> bool:
+    """Work out the time zone anew, in memory, unless they told it; whether it changed."""
+    if person.zone_source == TOLD and person.zone:
+        return False
+    works = person.contact_points.filter(channel=Channel.PHONE, state=ContactPoint.WORKS)
+    phones = list(works.values_list("value", flat=True))
+    was = person.zone, person.zone_source
+    person.zone, person.zone_source = whereabouts(country=person.country, phones=phones)
+    return (person.zone, person.zone_source) != was
 
 
 @transaction.atomic
@@ -188,9 +206,11 @@ def note_absence(by: Actor, person: Person, until: date, *, now: datetime) -> No
 
 @transaction.atomic
 def set_zone(by: Actor, person: Person, zone: str, *, now: datetime) -> None:
-    """They told us in which time zone they are; "" forgets it, and the workspace's is assumed."""
+    """They told us in which time zone they are; "" forgets it: what else is known decides, or the workspace's
+    is assumed."""
     by.require(Permission.WORK)
-    person.zone, person.zone_source = zone, "told" if zone else ""
+    person.zone, person.zone_source = zone, TOLD if zone else ""
+    locate(person)
     person.save(update_fields=["zone", "zone_source"])
     record(by, "person.zone_set", person, now=now, zone=zone)
 
