@@ -235,6 +235,8 @@ def test_who_may_pass_a_refusal(world: World, client: Client, followup: FollowUp
         after = page(client, followup)
         assert "She asked me to call" in after
         assert "tel:" in after
+        story = client.get(reverse("person", args=[followup.person_id])).content.decode()
+        assert "The guard was passed for one contact (Phone)" in story
     else:
         assert response.status_code == 403
         assert "Call all the same" not in shown

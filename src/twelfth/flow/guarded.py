@@ -75,18 +75,16 @@ def in_words(answer: Verdict, followup: FollowUp, *, now: datetime) -> str:
     return explain(answer.reasons, zone=zone, today=now.astimezone(ZoneInfo(zone)).date())
 
 
-def override_for(followup: FollowUp, channel: Channel | None) -> Override | None:
+def override_for(followup: FollowUp, channel: Channel) -> Override | None:
     """What was written down for the next contact on this channel, if anything."""
     rows = Override.objects.filter(
-        followup=followup.pk, number=followup.touch_count + 1, channel=channel or ""
+        followup=followup.pk, number=followup.touch_count + 1, channel=channel
     ).select_related("member")
     return rows.order_by("-pk").first()
 
 
 @transaction.atomic
-def pass_guard(
-    by: Actor, followup: FollowUp, channel: Channel | None, reason: str, *, now: datetime
-) -> Override:
+def pass_guard(by: Actor, followup: FollowUp, channel: Channel, reason: str, *, now: datetime) -> Override:
     """Make the next contact on this channel although a hard ground speaks against it.
 
     Raises GuardRefuses for a wish to be left alone, NoReason, NothingToPass, NotAllowed.
@@ -108,7 +106,7 @@ def pass_guard(
         followup=followup,
         member=by.member,
         number=followup.touch_count + 1,
-        channel=channel or "",
+        channel=channel,
         grounds=[ground.reason.code for ground in grounds],
         reason=reason.strip(),
         at=now,

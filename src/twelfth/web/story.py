@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from twelfth.cadences.models import Step
 from twelfth.followups.models import FollowUp
-from twelfth.messages.models import IncomingMessage, OutgoingMessage
+from twelfth.messages.models import IncomingMessage, OutgoingMessage, Override
 from twelfth.promises.models import Promise
 from twelfth.rules.balance import weight
 from twelfth.rules.cadence import Projected
@@ -47,10 +47,12 @@ def story(
     followups: Iterable[FollowUp],
     sent: Mapping[int, OutgoingMessage],
     heard: Mapping[int | None, IncomingMessage],
+    overrides: Iterable[Override] = (),
 ) -> list[Entry]:
     """Everything that happened, newest first."""
     entries = [_touched(touch, sent.get(touch.pk), heard.get(touch.pk)) for touch in touches]
     entries += [_promised(promise) for promise in promises]
+    entries += [_passed(override) for override in overrides]
     entries += [_decided(followup) for followup in followups if followup.decided_at]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -94,6 +96,18 @@ def _promised(promise: Promise) -> Entry:
         title=f"{who}, by {when}: {promise.state}",
         text=promise.text,
         icon="flag",
+    )
+
+
+def _passed(override: Override) -> Entry:
+    """A contact that the guard refused, and why it was made all the same."""
+    return Entry(
+        at=override.at,
+        kind="none",
+        title=f"The guard was passed for one contact ({CHANNEL_LABELS[Channel(override.channel)]})",
+        text=override.reason,
+        by=override.member.name if override.member else "",
+        icon="shield-off",
     )
 
 

@@ -12,7 +12,7 @@ from twelfth.cadences.models import Step
 from twelfth.flow.projection import project_all
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
-from twelfth.messages.models import IncomingMessage, OutgoingMessage
+from twelfth.messages.models import IncomingMessage, Override
 from twelfth.people.models import OptOut, Person
 from twelfth.promises.models import Promise
 from twelfth.rules.cadence import Projected
@@ -33,12 +33,17 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
     touches = list(
         Touch.objects.filter(person=person)
         .exclude(state=TouchState.UNDONE)
-        .select_related("member")
+        .select_related("member", "message", "incoming")
         .order_by("-at", "-pk")[:MOST]
     )
     promises = list(Promise.objects.filter(person=person).order_by("-due_at")[:MOST])
-    sent = {message.touch_id: message for message in OutgoingMessage.objects.filter(touch__in=touches)}
-    heard = {message.touch_id: message for message in IncomingMessage.objects.filter(touch__in=touches)}
+    sent = {touch.pk: touch.message for touch in touches if hasattr(touch, "message")}
+    overrides = (
+        Override.objects.filter(followup__person=person).select_related("member").order_by("-pk")[:MOST]
+    )
+    heard: dict[int | None, IncomingMessage] = {
+        touch.pk: touch.incoming for touch in touches if hasattr(touch, "incoming")
+    }
     return {
         "person": person,
         "points": list(person.contact_points.order_by("channel", "-is_primary", "pk")),
@@ -48,7 +53,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "deals": list(person.deals.order_by("-created_at")),
         "running": next((followup for followup in followups if followup.ended_at is None), None),
         "plans": [_plan(followup, touches, ahead.get(followup.pk, ()), today) for followup in followups],
-        "story": story(touches, promises, followups, sent, heard),
+        "story": story(touches, promises, followups, sent, heard, overrides),
         "balance": balance_of(touches),
         "local_time": request.now.astimezone(ZoneInfo(person.zone or person.workspace.zone)),
         "today": today,
