@@ -62,9 +62,9 @@ class FilterForm(forms.Form):
         """Of a form that is valid."""
         return Selection(self.workspace, self.filter(), only)
 
-    def is_narrow(self) -> bool:
-        """Whether it asks for anything."""
-        return any(value not in ("", None, False) for value in self.cleaned_data.values())
+    def is_narrow(self, *names: str) -> bool:
+        """Whether any of these fields asks for something."""
+        return any(self.data.get(name) for name in names)
 
 
 class PeopleFilterForm(FilterForm):

@@ -118,7 +118,7 @@ def _look(request: ActorRequest, job: Job, form: ChangeForm) -> HttpResponse:
         "is_book": selection.book_of() is not None,
         "back": reverse("people" if selection.is_of_people else "followups"),
     }
-    template = "bulk/_preview.html" if request.htmx else "bulk/bulk.html"
+    template = "bulk/_look.html" if request.htmx else "bulk/bulk.html"
     invalid = form.is_bound and bool(form.errors) and not request.htmx
     return render(request, template, context, status=422 if invalid else 200)
 

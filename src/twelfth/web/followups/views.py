@@ -57,9 +57,9 @@ def index(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "rows": [_row(followup, lines[followup.pk], today) for followup in shown],
         "filter": form,
-        "choices": [form[name] for name in ("state", "plan", "owner", "kind", "next_from", "next_until")],
+        "choices": [form[name] for name in ("plan", "owner", "kind", "next_from", "next_until")],
         "q": request.GET.get("q", "").strip(),
-        "is_narrow": form.is_valid() and form.is_narrow(),
+        "is_narrow": form.is_narrow("plan", "owner", "kind", "next_from", "next_until"),
         "after": _mark(shown[-1]) if len(page) > PAGE else "",
         "bar": bar("followups", form, rows, shown) if request.actor.may(Permission.WORK) else None,
         "query": query_without(request, "after"),

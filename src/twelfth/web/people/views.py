@@ -48,6 +48,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "people": _with_next(shown),
         "filter": form,
         "choices": [form["owner"], form["tag"], form["country"]],
+        "is_narrow": form.is_narrow("owner", "tag", "country"),
         "q": request.GET.get("q", "").strip(),
         "after": f"{shown[-1].sort_name}~{shown[-1].pk}" if len(page) > PAGE else "",
         "is_empty": not shown and not people(request.actor.workspace).exists(),
