@@ -12,7 +12,16 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from twelfth.rules.balance import WITHDRAWALS, balance, is_invited
-from twelfth.rules.calendar import closed, first_open, holiday, local_day, moment_at, open_hours, start_of_day
+from twelfth.rules.calendar import (
+    closed,
+    first_open,
+    holiday,
+    local_day,
+    moment_at,
+    open_hours,
+    start_of_day,
+    zone_of,
+)
 from twelfth.rules.contacts import is_ours, unanswered_answer
 from twelfth.rules.facts import Facts, GuardPolicy, Moment, Place, TouchFacts
 from twelfth.rules.reasons import Reason, Reasons, Value
@@ -380,7 +389,7 @@ def _closed(place: Place, at: datetime) -> Hold | None:
     if until == at:
         return None
     if (closure := closed(place, day)) is None:
-        wall = at.astimezone(start_of_day(day, place.zone).tzinfo)
+        wall = at.astimezone(zone_of(place.zone))
         return Hold(until, Reason("quiet_hours", {"at": wall.isoformat(), "zone": place.zone}))
     values = {"day": day.isoformat()} | ({"name": holiday(place, day)} if closure.code == "holiday" else {})
     return Hold(until, Reason(f"closed_{closure.code}", dict(values)))
