@@ -13,7 +13,7 @@ from twelfth.brief import brief as briefs
 from twelfth.brief.words import mail_draft
 from twelfth.flow.act import Approved, email_of, mailbox_for, queue_mail
 from twelfth.flow.deliver import SYNC_TOO_OLD
-from twelfth.flow.facts import JOINS
+from twelfth.flow.facts import joined
 from twelfth.flow.move import go_over
 from twelfth.flow.next_moment import lock, redecide, redecide_person, store_many
 from twelfth.followups.models import FollowUp
@@ -66,7 +66,7 @@ def decide_anew(ids: Sequence[int], *, now: datetime) -> list[int]:
         of=("self",), skip_locked=connection.features.has_select_for_update_skip_locked
     )
     held = list(locked.values_list("pk", flat=True))
-    followups = list(FollowUp.objects.select_related(*JOINS).filter(pk__in=held).order_by("next_at", "pk"))
+    followups = joined(FollowUp.objects.filter(pk__in=held).order_by("next_at", "pk"))
     store_many(followups, now=now)
     return [
         followup.pk

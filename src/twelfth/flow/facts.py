@@ -1,33 +1,29 @@
 """Loads what the rules look at, for one follow-up or many, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from twelfth.accounts.models import Member
+from twelfth.accounts.models import Member, Workspace
 from twelfth.agenda.queries import places
-from twelfth.cadences.models import Cadence, CadenceVersion, Step
-from twelfth.cadences.queries import anchor_of, conditions
+from twelfth.flow.plan_facts import PlanFacts, load_plans
 from twelfth.followups.models import FollowUp, KeyDate
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
 from twelfth.promises.models import Promise
 from twelfth.rules.facts import (
-    Branch,
-    Condition,
     DecisionFacts,
     Elsewhere,
     Facts,
-    Offset,
+    GuardPolicy,
     Pause,
     PersonFacts,
     Place,
     Postponement,
     PromiseFacts,
-    StepFacts,
     TouchFacts,
 )
 from twelfth.rules.terms import (
@@ -37,7 +33,6 @@ from twelfth.rules.terms import (
     Channel,
     DecisionKind,
     Direction,
-    OffsetUnit,
     Outcome,
     Party,
     Postponed,
@@ -59,120 +54,92 @@ def load(followup: FollowUp, *, without_touch: int | None = None) -> Facts:
     return load_many([followup], without_touch=without_touch)[followup.pk]
 
 
+def joined(rows: QuerySet[FollowUp]) -> list[FollowUp]:
+    """The follow-ups with what `JOINS` names; workspaces and owners, of which many rows share a few, are read once."""
+    followups = list(rows.select_related("person", "deal"))
+    workspaces = Workspace.objects.in_bulk({followup.workspace_id for followup in followups})
+    owners = Member.objects.in_bulk({followup.owner_id for followup in followups})
+    for followup in followups:
+        followup.workspace = followup.person.workspace = workspaces[followup.workspace_id]
+        followup.owner = owners[followup.owner_id]
+    return followups
+
+
 def load_many(followups: Iterable[FollowUp], *, without_touch: int | None = None) -> dict[int, Facts]:
-    """The facts of each, by follow-up id. Thirteen queries at most, however many they are."""
+    """The facts of each, by follow-up id. Twelve queries at most, however many they are."""
     followups = list(followups)
     people = {followup.person_id: followup.person for followup in followups}
-    plans = load_plans({followup.version_id for followup in followups})
-    touches = _touches(people, without_touch)
-    promises = _promises(people)
-    reachable = _reachable(people)
-    refused = _refused(people)
-    tags = _tags(people)
-    key_dates = _key_dates([followup.pk for followup in followups])
-    elsewhere = _elsewhere(people.values())
-    sellers = places(Member.objects.filter(pk__in={followup.owner_id for followup in followups}))
-    loaded: dict[int, Facts] = {}
-    for followup in followups:
-        # One that only tries something out has no version.
-        person, plan = followup.person, plans.get(followup.version_id, PlanFacts())
-        loaded[followup.pk] = Facts(
-            started_at=followup.leg_at or followup.started_at,
-            after_step=followup.leg_after,
-            steps=plan.steps,
-            repeat_from=plan.repeat_from,
-            stop_when=plan.stop_when,
-            then=plan.then,
-            touches=tuple(_touch_facts(touch, followup) for touch in touches[person.pk]),
-            person=_person(person, reachable[person.pk], refused[person.pk], tags[person.pk]),
-            seller=sellers[followup.owner_id],
-            promises=tuple(facts for owner, facts in promises[person.pk] if owner in {followup.pk, None}),
-            decision=_decision(followup),
-            answer_waits_since=followup.answer_waits_since,
-            resumed_at=followup.resumed_at,
-            in_flight=any(
-                touch.state == TouchState.IN_FLIGHT and touch.followup_id == followup.pk
-                for touch in touches[person.pk]
-            ),
-            anchors=key_dates[followup.pk] | _birthday(person),
-            deal_stage=followup.deal.stage if followup.deal else "",
-            pause=_pause(followup),
-            postponed=_postponed(followup),
-            elsewhere=tuple(
-                _elsewhere_facts(touch, followup)
-                for touch in elsewhere[person.company_id]
-                if touch.person_id != person.pk
-            ),
-            seed=followup.pk or 0,
-            variants=followup.variants,
-            policy=followup.workspace.policy,
-        )
-    return loaded
+    known = _Known(
+        plans=load_plans({followup.version_id for followup in followups}),
+        touches=_touches(people, without_touch),
+        promises=_promises(people),
+        reachable=_reachable(people),
+        refused=_refused(people),
+        tags=_tags(people),
+        key_dates=_key_dates([followup.pk for followup in followups]),
+        elsewhere=_elsewhere(people.values()),
+        sellers=places({followup.owner_id: followup.owner for followup in followups}.values()),
+        policies={followup.workspace_id: followup.workspace.policy for followup in followups},
+    )
+    return {followup.pk: _facts(followup, known) for followup in followups}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What was read for a batch: plans by version, sellers by member, policies by workspace, key dates by follow-up,
+    contacts elsewhere by company, all else by person."""
+
+    plans: Mapping[int, PlanFacts]
+    touches: Mapping[int, Sequence["_Made"]]
+    promises: Mapping[int, Sequence[tuple[int | None, PromiseFacts]]]
+    reachable: Mapping[int, set[Channel]]
+    refused: Mapping[int, set[str]]
+    tags: Mapping[int, set[str]]
+    key_dates: Mapping[int, dict[AnchorKind, date]]
+    elsewhere: Mapping[int | None, Sequence["_There"]]
+    sellers: Mapping[int, Place]
+    policies: Mapping[int, GuardPolicy]
+
+
+def _facts(followup: FollowUp, known: _Known) -> Facts:
+    # One that only tries something out has no version.
+    person, plan = followup.person, known.plans.get(followup.version_id, PlanFacts())
+    touches = known.touches[person.pk]
+    return Facts(
+        started_at=followup.leg_at or followup.started_at,
+        after_step=followup.leg_after,
+        steps=plan.steps,
+        repeat_from=plan.repeat_from,
+        stop_when=plan.stop_when,
+        then=plan.then,
+        touches=tuple(_touch_facts(touch, followup) for touch in touches),
+        person=_person(person, known.reachable[person.pk], known.refused[person.pk], known.tags[person.pk]),
+        seller=known.sellers[followup.owner_id],
+        promises=tuple(facts for owner, facts in known.promises[person.pk] if owner in {followup.pk, None}),
+        decision=_decision(followup),
+        answer_waits_since=followup.answer_waits_since,
+        resumed_at=followup.resumed_at,
+        in_flight=any(
+            touch.state == TouchState.IN_FLIGHT and touch.followup_id == followup.pk for touch in touches
+        ),
+        anchors=known.key_dates[followup.pk] | _birthday(person),
+        deal_stage=followup.deal.stage if followup.deal else "",
+        pause=_pause(followup),
+        postponed=_postponed(followup),
+        elsewhere=tuple(
+            _elsewhere_facts(touch, followup)
+            for touch in known.elsewhere[person.company_id]
+            if touch.person_id != person.pk
+        ),
+        seed=followup.pk or 0,
+        variants=followup.variants,
+        policy=known.policies[followup.workspace_id],
+    )
 
 
 def person_place(person: Person) -> Place:
     """Where the person is; the workspace's zone is assumed while nothing better is known."""
     return Place(zone=person.zone or person.workspace.zone, country=person.country)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFacts:
-    """What the rules look at of one version of a plan; `then` is the name of the plan it goes over into."""
-
-    steps: tuple[StepFacts, ...] = ()
-    repeat_from: int | None = None
-    stop_when: tuple[Condition, ...] = ()
-    then: str = ""
-
-
-def load_plans(versions: Iterable[int]) -> dict[int, PlanFacts]:
-    """The plans of these versions, by id. Three queries, two when none of them goes over into another."""
-    rows = {version.pk: version for version in CadenceVersion.objects.filter(pk__in=versions)}
-    steps: dict[int, list[Step]] = defaultdict(list)
-    for step in Step.objects.filter(version__in=rows).defer(*_WORDS).order_by("version", "number"):
-        steps[step.version_id].append(step)
-    then = {(version.workspace_id, version.then) for version in rows.values() if version.then}
-    names = {}
-    if then:
-        cadences = Cadence.objects.filter(key__in={key for _, key in then})
-        names = {(cadence.workspace_id, cadence.key): cadence.name for cadence in cadences}
-    return {
-        pk: PlanFacts(
-            steps=_steps(steps[pk]),
-            repeat_from=next((step.number for step in steps[pk] if step.key == version.repeat_from), None),
-            stop_when=conditions(version.stop_when),
-            then=names.get((version.workspace_id, version.then), ""),
-        )
-        for pk, version in rows.items()
-    }
-
-
-#: What the rules never look at, and what is long.
-_WORDS = ("subject", "body", "opening", "talking_points", "voicemail", "short_text")
-
-
-def _steps(steps: list[Step]) -> tuple[StepFacts, ...]:
-    numbers = {step.key: step.number for step in steps}
-    return tuple(step_facts(step, numbers) for step in steps)
-
-
-def step_facts(step: Step, numbers: Mapping[str, int]) -> StepFacts:
-    """`numbers` gives the number of each step of the plan by its key."""
-    return StepFacts(
-        number=step.number,
-        key=step.key,
-        offset=Offset(step.offset_amount, OffsetUnit(step.offset_unit)),
-        anchor=anchor_of(step),
-        channel=Channel(step.channel),
-        purpose=Purpose(step.purpose),
-        fallbacks=tuple(Channel(channel) for channel in step.fallbacks),
-        automatic=step.automatic,
-        only_if=conditions(step.only_if),
-        branches=tuple(
-            Branch(conditions(branch["when"]), numbers[branch["go_to"]]) for branch in step.branches
-        ),
-        variants=("A", *(other["name"] for other in step.alternatives)) if step.alternatives else (),
-    )
 
 
 class _Made(NamedTuple):

@@ -14,7 +14,7 @@ from twelfth.accounts.events import record
 from twelfth.accounts.models import Member
 from twelfth.agenda.queries import most_contacts, places
 from twelfth.background.bulk_sql import update_rows
-from twelfth.flow.facts import JOINS, person_place
+from twelfth.flow.facts import joined, person_place
 from twelfth.flow.next_moment import NEXT, place_many
 from twelfth.flow.today import local_today
 from twelfth.followups.models import RUNNING, FollowUp
@@ -98,7 +98,7 @@ def _move(member: Member, moves: tuple[Levelled, ...], *, now: datetime) -> int:
         of=("self",), skip_locked=connection.features.has_select_for_update_skip_locked
     )
     held = list(locked.values_list("pk", flat=True))
-    followups = list(FollowUp.objects.select_related(*JOINS).filter(pk__in=held).order_by("pk"))
+    followups = joined(FollowUp.objects.filter(pk__in=held).order_by("pk"))
     for followup in followups:
         followup.postponed_step = followup.next_step
         followup.postponed_to = to[followup.pk].to
