@@ -146,7 +146,7 @@ def place(facts: Facts, step: StepFacts, now: datetime) -> Placed:
     if automatic and (refused := refusals(facts, contact)):
         automatic, reasons = False, (*reasons, *refused, Reason("by_hand"))
     elif not automatic:
-        reasons = (*reasons, *warnings(facts, contact))
+        reasons = (*reasons, *warnings(facts, contact, at))
     if automatic and now > at + MISSED:
         reasons = (*reasons, Reason("planned_anew", {"at": at.isoformat()}))
         at = next_chance(facts, now)

@@ -138,7 +138,7 @@ def judge(facts: Facts, contact: Contact) -> Verdict:
         return Never(tuple(Ground(reason, PassedBy.NOBODY) for reason in refused))
     if forbidden := _forbidden(facts, contact):
         return Never(tuple(Ground(reason, PassedBy.ROLE) for reason in forbidden))
-    warned = tuple(Ground(reason, PassedBy.KEY) for reason in warnings(facts, contact))
+    warned = tuple(Ground(reason, PassedBy.KEY) for reason in warnings(facts, contact, contact.at))
     held: list[Ground] = []
     at = contact.at
     # Leaving one hold may lead into another (the gap ends on a Sunday): go on until nothing holds any more.
@@ -205,12 +205,12 @@ def _forbidden(facts: Facts, contact: Contact) -> Reasons:
     return _overdrawn(facts, contact) if facts.policy.refuses_overdrawn else ()
 
 
-def warnings(facts: Facts, contact: Contact) -> Reasons:
-    """What a person should know before a contact of their own."""
+def warnings(facts: Facts, contact: Contact, at: datetime) -> Reasons:
+    """What a person should know before a contact of their own at `at`."""
     if contact.automatic or is_owed(facts, contact):
         return ()
     answer = _waiting_answer(facts)
-    live = _live_exchange(facts, contact.at)
+    live = _live_exchange(facts, at)
     overdrawn = () if facts.policy.refuses_overdrawn else _overdrawn(facts, contact)
     return (*(() if answer is None else (answer,)), *(() if live is None else (live.reason,)), *overdrawn)
 
