@@ -204,3 +204,29 @@ def test_coming_back_from_a_call_asks_how_it_went(site: Site) -> None:
     site.go("/contact/")
     assert site.page.locator("details[open] form[data-asked]").count() == 1
     assert site.page.evaluate("document.activeElement.textContent") == "Talked"
+
+
+GROUPED = """<main><button type="button" data-key="1" id="talked">Talked</button>
+<details data-open-key="o"><summary>Drop it</summary><button type="button" data-key="1" id="dropped">Never answered</button></details>
+<p id="did"></p></main><dl data-keys-list></dl>"""
+
+
+def test_in_an_opened_group_its_own_keys_come_first(site: Site) -> None:
+    site.pages["/grouped/"] = MEMBER + GROUPED
+    site.go("/grouped/")
+    site.page.evaluate(
+        "document.addEventListener('click', (event) => document.getElementById('did').textContent += event.target.id + ' ')"
+    )
+    site.page.keyboard.press("1")
+    site.page.keyboard.press("o")
+    site.page.keyboard.press("1")
+    assert site.page.inner_text("#did").split() == ["talked", "dropped"]
+
+
+def test_help_lists_what_is_behind_a_key_that_opens_a_group(site: Site) -> None:
+    dialog = '<dialog id="keys" aria-labelledby="t"><h2 id="t">Keys</h2><dl data-keys-list></dl></dialog>'
+    site.pages["/grouped/"] = MEMBER + GROUPED.replace("<dl data-keys-list></dl>", dialog)
+    site.go("/grouped/")
+    site.page.keyboard.press("?")
+    rows = site.page.locator("[data-keys-list] > div").all_inner_texts()
+    assert [" ".join(row.split()) for row in rows] == ["1 Talked", "o Drop it", "o 1 Drop it: Never answered"]
