@@ -17,6 +17,7 @@ from twelfth.cadences.actions import (
     save_draft,
     save_version,
     start_draft,
+    undo_in_draft,
 )
 from twelfth.cadences.models import Cadence, CadenceVersion, PlanDraft
 from twelfth.cadences.plan_file import read_unchecked
@@ -90,6 +91,16 @@ def test_a_new_plan_of_a_taken_key_becomes_a_version_or_another_plan_on_purpose(
     version = save_draft(world.by, other, now=world.now)
     assert (version.cadence.key, version.number) == ("first-meeting", 2)
     assert Cadence.objects.filter(workspace=world.by.workspace, key="good").count() == 1
+
+
+def test_the_last_change_can_be_taken_back_and_that_too(world: World) -> None:
+    draft = draft_of(world)
+    assert not undo_in_draft(world.by, draft, now=world.now)
+    change_draft(world.by, draft, emptied, now=world.now)
+    assert undo_in_draft(world.by, draft, now=world.now)
+    assert read_unchecked(PlanDraft.objects.get().text) == plan_of(world.version)
+    undo_in_draft(world.by, draft, now=world.now)
+    assert read_unchecked(PlanDraft.objects.get().text).steps == ()
 
 
 def test_throwing_a_draft_away_leaves_the_plan(world: World) -> None:

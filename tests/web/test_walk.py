@@ -14,7 +14,9 @@ from tests.world import World, make_world
 from twelfth.accounts import actions as accounts
 from twelfth.accounts.models import Role, User
 from twelfth.background.actions import start_job
+from twelfth.cadences.actions import start_draft
 from twelfth.cadences.models import Cadence
+from twelfth.cadences.queries import plan_of
 from twelfth.flow import act
 from twelfth.flow.bulk import draft_bulk
 from twelfth.flow.bulk_changes import Verb
@@ -71,6 +73,7 @@ def theirs(world: World) -> dict[str, int]:
         "contact": followup.pk, "person": followup.person_id, "cadence": Cadence.objects.get(workspace=other.by.workspace, key="first-meeting").pk,
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
+        "draft": start_draft(other.by, plan_of(other.version), version=other.version, now=other.now).pk,
         "bulk": bulk.pk,
     }  # fmt: skip
 

@@ -121,9 +121,21 @@ def change_draft(by: Actor, draft: PlanDraft, change: Callable[[Plan], Plan], *,
     by.require(Permission.WORK)
     locked = PlanDraft.objects.select_for_update().get(pk=draft.pk)
     plan = change(read_unchecked(locked.text))
-    locked.text, locked.changed_at = write(plan), now
-    locked.save(update_fields=["text", "changed_at"])
+    locked.before, locked.text, locked.changed_at = locked.text, write(plan), now
+    locked.save(update_fields=["text", "before", "changed_at"])
     return plan
+
+
+@transaction.atomic
+def undo_in_draft(by: Actor, draft: PlanDraft, *, now: datetime) -> bool:
+    """The draft as it was before its last change; done again, that change is back. False when there was none."""
+    by.require(Permission.WORK)
+    locked = PlanDraft.objects.select_for_update().get(pk=draft.pk)
+    if not locked.before:
+        return False
+    locked.before, locked.text, locked.changed_at = locked.text, locked.before, now
+    locked.save(update_fields=["text", "before", "changed_at"])
+    return True
 
 
 @transaction.atomic

@@ -98,6 +98,8 @@ class PlanDraft(models.Model):
     cadence = models.ForeignKey(Cadence, null=True, on_delete=models.CASCADE, related_name="+")
     based_on = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
+    # What it was before the last change, so that one step back is always possible.
+    before = models.TextField(blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -120,8 +120,9 @@ def simulate(
         counts = _Counted(len(days.all))
         dice = Random(f"{seed} {run}")  # noqa: S311 (a simulation, no secret)
         for person in range(walked):
-            start = days.working[min(person * setting.over // walked, len(days.working) - 1)]
-            _Walk(ways, rates, days, counts, dice).go(plan.key, start)
+            place = person * setting.over // walked
+            if place < len(days.working):  # Else they start after the weeks asked for.
+                _Walk(ways, rates, days, counts, dice).go(plan.key, days.working[place])
         counted.append(counts)
     return _load(setting, days, counted, weight=weight, walked=walked)
 
