@@ -1,5 +1,6 @@
 """Many at once: what each verb does to whom, who is left out and why, and that taking it back gives the same rows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ from twelfth.cadences.actions import save_version
 from twelfth.cadences.models import CadenceVersion
 from twelfth.cadences.queries import plan_of
 from twelfth.flow import act, bulk, move
-from twelfth.flow.bulk_changes import Enrol, HandOver, Move, Pause, Resume, Stop, Verb
+from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Resume, Stop, Verb
 from twelfth.flow.bulk_undo import NotOver, start_undo
 from twelfth.flow.next_moment import redecide_person
 from twelfth.flow.opt_out import stop
@@ -117,7 +118,7 @@ def test_many_end_where_one_ends(world: World) -> None:
         called(world, followup)
     world.later(days=1)
     to, otto, day = move.place_at(other_plan(world), ""), colleague(world), world.now.date()
-    pairs = [
+    pairs: list[tuple[Callable[[FollowUp], object], Change]] = [
         (lambda one: move.pause(world.by, one, until=JUNE, note="n", today=day, now=world.now), Pause(until=JUNE, note="n")),
         (lambda one: move.move_to_plan(world.by, one, to, now=world.now), Move(version=to.version.pk)),
         (lambda one: move.hand_over(world.by, one, otto, now=world.now), HandOver(to=otto.pk)),

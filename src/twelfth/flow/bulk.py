@@ -6,9 +6,10 @@ that a person does meanwhile is lost; the database refuses to follow up somebody
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -22,7 +23,7 @@ from twelfth.background.bulk_sql import insert_rows, reserve, update_rows
 from twelfth.background.models import Job, JobRow
 from twelfth.cadences.models import CadenceVersion
 from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Verb, from_json, to_json, verb_of
-from twelfth.flow.bulk_rows import mark_of, touches_of
+from twelfth.flow.bulk_rows import differing, mark_of, touches_of
 from twelfth.flow.bulk_work import EnrolWork, FollowUpWork, HandOverWork, Left, locked, work_for
 from twelfth.flow.move import DayHasPassed, NoSuchMember, owe
 from twelfth.flow.next_moment import NEXT, place_many
@@ -243,7 +244,9 @@ def _storing(job: Job, work: FollowUpWork) -> Callable[[Sequence[int], datetime]
             _take_back(work.by, changed, work.holds, now=now)
         if isinstance(work, HandOverWork):
             owe(work.to, [followup.pk for followup in changed])
-        store(place_many(changed, now=now), work.fields)
+        place_many(changed, now=now)
+        was = {one.pk: differing(proposed.was[one.pk], one) for one in changed}
+        store(changed, was.values())
         touches = touches_of(proposed.was)
         rows = [
             _row(
@@ -251,7 +254,7 @@ def _storing(job: Job, work: FollowUpWork) -> Callable[[Sequence[int], datetime]
                 FOLLOWUP,
                 followup.pk,
                 {
-                    "was": proposed.was[followup.pk],
+                    "was": was[followup.pk],
                     "mark": mark_of(followup, touches.get(followup.pk, 0)),
                 },
             )
@@ -320,12 +323,11 @@ def _store_new(followups: Sequence[FollowUp]) -> None:
         raise IntegrityError
 
 
-def store(followups: Sequence[FollowUp], fields: Sequence[str]) -> None:
-    """Write these fields and the next moment of each."""
-    columns = list(dict.fromkeys([*fields, *NEXT]))
-    update_rows(
-        FollowUp, columns, [tuple(getattr(one, name) for name in (*columns, "pk")) for one in followups]
-    )
+def store(followups: Sequence[FollowUp], was: Iterable[dict[str, Any]]) -> None:
+    """Write the next moment of each, and what differs from their earlier values."""
+    columns = list(dict.fromkeys([*NEXT, *(name for values in was for name in values)]))
+    rows = [tuple(getattr(one, name) for name in (*columns, "pk")) for one in followups]
+    update_rows(FollowUp, columns, rows)
 
 
 def _take_back(by: Actor, followups: Sequence[FollowUp], why: str, *, now: datetime) -> None:

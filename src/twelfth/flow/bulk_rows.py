@@ -18,11 +18,22 @@ STATE = (
     "pause_note", "answer_waits_since", "touch_count", "decision", "decided_at", "decision_cause", "decision_note",
     "decision_number", "wake_on", "wake_anchor", "ended_at", "resumed_at",
 )  # fmt: skip
+#: What a bulk change may set, and its undo puts back.
+OWN = (
+    *(name for name in STATE if name != "touch_count"),
+    *("postponed_step", "postponed_to", "postponed_why", "variants"),
+)
 
 
 def values_of(followup: FollowUp, columns: Sequence[str]) -> dict[str, Any]:
     """These fields as JSON."""
     return {column: _plain(getattr(followup, column)) for column in columns}
+
+
+def differing(was: dict[str, Any], followup: FollowUp) -> dict[str, Any]:
+    """Those of the earlier values that are others now: whatever a verb sets, and whatever follows from it."""
+    now = values_of(followup, list(was))
+    return {name: value for name, value in was.items() if now[name] != value}
 
 
 def put_back(followup: FollowUp, was: dict[str, Any]) -> None:

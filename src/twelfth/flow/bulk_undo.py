@@ -5,7 +5,7 @@ to it; every other one that was touched, decided or changed afterwards stays as 
 Messages that the change had taken back stay so: their step is due again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -121,7 +121,7 @@ def _restore(rows: Sequence[JobRow], *, now: datetime) -> dict[int, str]:
     touches = touches_of(found)
     followed = _followed(found)
     working = _working(row.before["was"].get("owner_id") for row in rows)
-    restored: list[FollowUp] = []
+    restored: dict[int, dict[str, Any]] = {}
     for row in rows:
         followup, was = found.get(row.subject_id), row.before["was"]
         if followup is None:
@@ -134,21 +134,21 @@ def _restore(rows: Sequence[JobRow], *, now: datetime) -> dict[int, str]:
             kept[row.pk] = _LEFT
         else:
             put_back(followup, was)
-            restored.append(followup)
+            restored[followup.pk] = was
     if restored:
-        _store_restored(restored, rows[0].before["was"], now=now)
+        _store_restored([found[pk] for pk in restored], restored.values(), now=now)
     return kept
 
 
-def _store_restored(restored: Sequence[FollowUp], was: dict[str, Any], *, now: datetime) -> None:
+def _store_restored(restored: Sequence[FollowUp], was: Collection[dict[str, Any]], *, now: datetime) -> None:
     # Read again where another row is named: what was loaded of it went with its id.
     owners = Member.objects.in_bulk({followup.owner_id for followup in restored})
     for followup in restored:
         followup.owner = owners[followup.owner_id]
-    if "owner_id" in was:
+    if any("owner_id" in values for values in was):
         for owner in owners.values():
             owe(owner, [followup.pk for followup in restored if followup.owner_id == owner.pk])
-    store(place_many(restored, now=now), list(was))
+    store(place_many(restored, now=now), was)
 
 
 def _followed(found: dict[int, FollowUp]) -> set[tuple[int, str]]:

@@ -18,7 +18,7 @@ from twelfth.accounts.models import Member
 from twelfth.cadences.models import CadenceVersion
 from twelfth.flow import bulk_changes as changes
 from twelfth.flow.act import FollowUpEnded
-from twelfth.flow.bulk_rows import values_of
+from twelfth.flow.bulk_rows import OWN, values_of
 from twelfth.flow.change import (
     NewDecision,
     OptedOut,
@@ -79,8 +79,6 @@ class Work(ABC):
 class FollowUpWork(Work):
     """A change of follow-ups that are there."""
 
-    #: The fields it changes, as they are restored when it is undone.
-    fields: ClassVar[tuple[str, ...]] = ()
     #: What the outbox says of an automatic message that it takes back; "" where it takes none back.
     holds: ClassVar[str] = ""
 
@@ -97,7 +95,7 @@ class FollowUpWork(Work):
             try:
                 require_running(followup)
                 self.require_mine(followup.owner)
-                was = values_of(followup, self.fields)
+                was = values_of(followup, OWN)
                 self.apply(followup, now=now)
             except (Left, FollowUpEnded) as error:
                 proposed.left_out[pk] = _sentence(error)
@@ -115,7 +113,6 @@ class FollowUpWork(Work):
 
 
 class PauseWork(FollowUpWork):
-    fields = ("paused_at", "paused_until", "pause_note")
     holds = "Paused."
 
     def __init__(self, by: Actor, change: changes.Pause) -> None:
@@ -127,8 +124,6 @@ class PauseWork(FollowUpWork):
 
 
 class ResumeWork(FollowUpWork):
-    fields = ("paused_at", "paused_until", "pause_note")
-
     def apply(self, followup: FollowUp, *, now: datetime) -> None:
         today = now.astimezone(ZoneInfo(followup.owner.zone)).date()
         if followup.paused_at is None or (followup.paused_until and followup.paused_until <= today):
@@ -137,10 +132,6 @@ class ResumeWork(FollowUpWork):
 
 
 class MoveWork(FollowUpWork):
-    fields = (
-        "version_id", "leg", "leg_at", "leg_after", "kind", "postponed_step", "postponed_to", "postponed_why",
-        "variants",
-    )  # fmt: skip
     holds = "The plan was changed."
 
     def __init__(self, by: Actor, change: changes.Move) -> None:
@@ -175,7 +166,6 @@ class MoveWork(FollowUpWork):
 
 
 class HandOverWork(FollowUpWork):
-    fields = ("owner_id",)
     holds = "Handed over to a colleague."
 
     def __init__(self, by: Actor, change: changes.HandOver) -> None:
@@ -189,10 +179,6 @@ class HandOverWork(FollowUpWork):
 
 
 class StopWork(FollowUpWork):
-    fields = (
-        "decision", "decided_at", "decision_cause", "decision_note", "decision_number", "wake_on",
-        "answer_waits_since", "ended_at",
-    )  # fmt: skip
     holds = "Decided."
 
     def __init__(self, by: Actor, change: changes.Stop) -> None:
