@@ -5,17 +5,27 @@ from datetime import date, timedelta
 import pytest
 
 from tests.world import World
+from twelfth.accounts.actions import become_a_demo
 from twelfth.accounts.actor import Actor, NotAllowed, Permission
 from twelfth.accounts.models import Event, Member, Role
 from twelfth.flow import act, settle
-from twelfth.flow.guarded import GuardRefuses, NoReason, NothingToPass, hard_grounds, pass_guard, verdict_on
+from twelfth.flow.enrol import enrol
+from twelfth.flow.guarded import (
+    GuardRefuses,
+    NoReason,
+    NothingToPass,
+    hard_grounds,
+    in_words,
+    pass_guard,
+    verdict_on,
+)
 from twelfth.flow.opt_out import complain, forgive, stop
 from twelfth.followups.models import FollowUp
 from twelfth.jobs import outbox
 from twelfth.messages.models import MessageState, OutgoingMessage, Override
 from twelfth.people.models import Person
 from twelfth.rules.guard import PassedBy
-from twelfth.rules.terms import Channel, DecisionKind, Outcome
+from twelfth.rules.terms import Channel, DecisionKind, Outcome, Purpose
 from twelfth.touches.models import Touch
 
 
@@ -166,7 +176,7 @@ def test_an_overdrawn_account_is_refused_where_the_workspace_says_so(
     world.by.workspace.save()
     for number in (1, 2):
         logged = act.Logged(
-            channel=Channel.PHONE, outcome=Outcome.VOICEMAIL, number=number, purpose="ask_decision"
+            channel=Channel.PHONE, outcome=Outcome.VOICEMAIL, number=number, purpose=Purpose.ASK_DECISION
         )
         act.log_contact(world.by, followup, logged, now=world.later(days=3))
     world.later(days=4)
@@ -183,6 +193,41 @@ def test_logging_what_happened_is_never_refused(world: World, followup: FollowUp
     complain(world.by, followup.person, "", now=world.now)
     logged = act.Logged(channel=Channel.PHONE, outcome=Outcome.TALKED, number=1)
     assert act.log_contact(world.by, followup, logged, now=world.later(hours=1)).number == 1
+
+
+def test_a_colleague_who_holds_one_back_is_named_with_the_hour(world: World, followup: FollowUp) -> None:
+    become_a_demo(world.by, [("Rui Costa", Role.SELLER)], now=world.now)
+    colleague = Actor(world.by.workspace, Member.objects.select_related("workspace").get(name="Rui Costa"))
+    theirs = enrol(
+        colleague,
+        followup.person,
+        world.version,
+        owner=colleague.member or world.member,
+        matter="x",
+        now=world.now,
+    )
+    logged = act.Logged(channel=Channel.PHONE, outcome=Outcome.VOICEMAIL, number=1)
+    act.log_contact(colleague, theirs, logged, now=world.now)
+    world.later(hours=2)
+    answer = verdict_on(followup, Channel.EMAIL, now=world.now)
+    words = in_words(answer, followup, now=world.now)
+    assert answer.passed_by is PassedBy.KEY
+    assert "Rui Costa left a voicemail on Tue 5 May at 10:30" in words
+
+
+def test_a_colleagues_conversation_in_the_company_is_named_with_whom(
+    world: World, followup: FollowUp
+) -> None:
+    become_a_demo(world.by, [("Rui Costa", Role.SELLER)], now=world.now)
+    colleague = Actor(world.by.workspace, Member.objects.select_related("workspace").get(name="Rui Costa"))
+    other = world.person("Marta Moura", email="marta@ribeiro.test")
+    theirs = enrol(colleague, other, world.version, owner=colleague.member or world.member, now=world.now)
+    act.log_answer(colleague, theirs, Channel.LINKEDIN, note="", now=world.now)
+    world.later(hours=2)
+    answer = verdict_on(followup, Channel.EMAIL, now=world.now)
+    assert "Rui Costa is in conversation with Marta Moura" in in_words(answer, followup, now=world.now)
+    send(world, followup)
+    assert len(work_the_outbox(world)) == 1, "a person passes it with one key"
 
 
 @pytest.mark.parametrize("channel", [None, Channel.EMAIL])
@@ -216,8 +261,7 @@ def test_a_complaint_holds_what_goes_by_itself_and_a_manager_takes_it_back(
     with pytest.raises(NotAllowed):
         forgive(as_role(world, Role.SELLER), person, now=world.now)
     forgive(as_role(world, Role.MANAGER), person, now=world.later(hours=1))
-    person.refresh_from_db()
-    assert person.complained_at is None
+    assert Person.objects.filter(pk=person.pk, complained_at=None).exists()
     assert [event.verb for event in Event.objects.filter(verb__contains="complain").order_by("pk")] == [
         "person.complained",
         "person.complaint_withdrawn",
