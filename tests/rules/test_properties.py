@@ -208,7 +208,8 @@ def test_the_machine_never_has_more_freedom_than_a_person(facts, now, purpose, c
 @given(automatic_facts(), moments)
 def test_an_automatic_step_is_one_that_the_guard_clears_for_the_machine(facts, now):
     due = decide(facts, now)
-    assume(isinstance(due, Due) and due.automatic)
+    # A plan that goes over into another does so by itself too, and contacts nobody.
+    assume(isinstance(due, Due) and due.automatic and due.kind is NextKind.STEP)
     purpose = step_at(facts, due.step).purpose
     at = due.moment.at
     cleared = verdict(
