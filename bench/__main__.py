@@ -44,6 +44,7 @@ def run(size: int) -> None:
     from django.conf import settings
 
     settings.ALLOWED_HOSTS.append("testserver")
+    from bench import bulk
     from bench.importing import rows_a_second
     from bench.pages import measure
 
@@ -53,6 +54,9 @@ def run(size: int) -> None:
     for what, median, p95, own in measure(size):
         print(f"{what:34}{median:8.1f} ms{p95:7.1f} ms{own:7.1f} ms")
     print(f"{'import, 20 000 HubSpot rows':34}{rows_a_second(20_000):8.0f} rows/s")
+    for what, rows, rate in bulk.rows_a_second(size):
+        print(f"{f'bulk: {what}, {rows} rows':34}{rate:8.0f} rows/s")
+    print(f"{'most memory':34}{bulk.peak():8} MB")
 
 
 if __name__ == "__main__":

@@ -57,6 +57,36 @@ start_import(make_world().by, file.name, [file.read_bytes()], now=wiring.now())
 """
 
 
+_BULK = """
+import sys
+from twelfth.cli.process import django; django()
+from tests.world import make_world
+from twelfth import wiring
+from twelfth.flow.bulk import begin_bulk, draft_bulk
+from twelfth.flow.bulk_changes import Enrol, Verb
+from twelfth.flow.selection import PeopleFilter, Selection
+from twelfth.people.models import Person
+world = make_world()
+by, workspace, now = world.by, world.by.workspace, wiring.now()
+Person.objects.bulk_create(
+    Person(workspace=workspace, full_name=f"Person{n} Test", sort_name=f"test person{n}", created_at=now)
+    for n in range(int(sys.argv[1]))
+)
+job = draft_bulk(by, Selection(workspace, PeopleFilter()), Verb.ENROL, "Start a plan", now=now)
+begin_bulk(by, job, Enrol(version=world.version.pk), now=now)
+"""
+
+_BULK_UNDO = """
+from twelfth.cli.process import django; django()
+from twelfth import wiring
+from twelfth.accounts.actor import Actor
+from twelfth.background.models import Job
+from twelfth.flow.bulk_undo import start_undo
+job = Job.objects.select_related("workspace", "started_by").get()
+start_undo(Actor(job.workspace, job.started_by), job, now=wiring.now())
+"""
+
+
 @dataclass
 class Installation:
     """A data folder, a database (SQLite in that folder where `database_url` is ""), and mail where one needs it."""
@@ -122,6 +152,15 @@ class Installation:
         """Tables, a workspace, and the import of `file` waiting for a worker."""
         self.python("-m", "twelfth", "prepare")
         self.python("-c", _IMPORT, str(file))
+
+    def prepare_bulk(self, people: int) -> None:
+        """Tables, so many people, and the start of a plan with all of them waiting for a worker."""
+        self.python("-m", "twelfth", "prepare")
+        self.python("-c", _BULK, str(people))
+
+    def take_bulk_back(self) -> None:
+        """The undo of that waits for a worker."""
+        self.python("-c", _BULK_UNDO)
 
     def worker(self, module: str = "twelfth") -> "subprocess.Popen[bytes]":
         arguments = ["worker"] if module == "twelfth" else []
