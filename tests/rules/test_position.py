@@ -118,8 +118,41 @@ class TestDates:
         assert number(self.ends()) == 3
         assert passed(self.ends()) == [("passed_no_date", {"step": 2, "anchor": "contract_end"})]
 
-    def test_with_the_date_it_is_next_however_far_that_is(self):
-        assert number(self.ends(anchors={AnchorKind.CONTRACT_END: date(2028, 5, 1)})) == 2
+    def test_with_the_date_at_hand_it_is_next(self):
+        assert number(self.ends(anchors={AnchorKind.CONTRACT_END: date(2026, 11, 20)})) == 2
+
+    def test_a_date_far_off_lets_the_others_go_first_and_says_so(self):
+        known = self.ends(anchors={AnchorKind.CONTRACT_END: date(2028, 5, 1)})
+        assert number(known) == 3
+        assert passed(known) == [("passed_until", {"step": 2, "anchor": "contract_end", "on": "2028-05-01"})]
+
+    def waiting(self, *touches, on=date(2027, 3, 1), after=30, **more):
+        """Step 2 comes ten working days before a date; step 3 was made meanwhile, step 4 is `after` days later."""
+        ends = step(2, 10, anchor=Anchor(AnchorKind.CONTRACT_END, before=True), **more)
+        plan = (step(1, 0), ends, step(3, 10), step(4, after))
+        made = touch("2026-11-30 11:00", step=3)
+        return facts([CALLED, made, *touches], plan=plan, anchors={AnchorKind.CONTRACT_END: on})
+
+    def test_it_comes_back_when_its_date_is_near(self):
+        assert number(self.waiting()) == 4
+        assert number(self.waiting(on=date(2027, 1, 11))) == 2
+
+    def test_once_made_it_does_not_come_back(self):
+        made = touch("2026-12-20 11:00", step=2)
+        assert number(self.waiting(made, on=date(2027, 1, 4))) == 4
+
+    def test_with_all_others_made_it_is_waited_for(self):
+        done = touch("2027-01-12 11:00", step=4)
+        assert number(self.waiting(done, on=date(2028, 5, 1))) == 2
+
+    def test_its_condition_still_has_to_hold(self):
+        assert number(self.waiting(on=date(2027, 1, 4), only_if=when("replied"))) == 4
+
+    def test_what_a_branch_led_past_does_not_come_back(self):
+        ends = step(2, 10, anchor=Anchor(AnchorKind.CONTRACT_END, before=True))
+        plan = (step(1, 0, branches=(Branch(when("voicemail"), 3),)), ends, step(3, 60))
+        near = {AnchorKind.CONTRACT_END: date(2026, 12, 10)}
+        assert number(facts([CALLED], plan=plan, anchors=near)) == 3
 
     def test_its_condition_is_asked_first(self):
         only = step(2, anchor=Anchor(AnchorKind.CONTRACT_END), only_if=when("replied"))

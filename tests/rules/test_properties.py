@@ -33,6 +33,7 @@ from twelfth.rules.rounds import step_at
 from twelfth.rules.sentences import explain
 from twelfth.rules.terms import (
     HEARD,
+    AnchorKind,
     DecisionKind,
     Direction,
     NextKind,
@@ -64,6 +65,11 @@ def is_open(place: Place, moment: datetime) -> bool:
     if not place.country:
         return True
     return wall.date() not in calendar_of_holidays.country_holidays(place.country, years=wall.year)
+
+
+def counts_from_contract_end(facts: Facts, number: int) -> bool:
+    step = step_at(facts, number)
+    return step is not None and step.anchor is not None and step.anchor.kind is AnchorKind.CONTRACT_END
 
 
 def ours(facts: Facts) -> list[datetime]:
@@ -224,7 +230,10 @@ def test_a_plan_ahead_goes_forward_and_a_day_passes_where_one_should(facts, now)
     ahead = project(facts, now)
     place = ZoneInfo(facts.person.place.zone)
     days = {OffsetUnit.WORKING_DAYS, OffsetUnit.CALENDAR_DAYS}
-    assert [p.step for p in ahead] == sorted({p.step for p in ahead})
+    # In order, but for a step that let others go first while its own date was far off.
+    assert len({p.step for p in ahead}) == len(ahead)
+    in_order = [p.step for p in ahead if not counts_from_contract_end(facts, p.step)]
+    assert in_order == sorted(in_order)
     for earlier, later in pairwise(ahead):
         assert later.moment.at >= earlier.moment.at
         step = step_at(facts, later.step)
@@ -278,7 +287,8 @@ def test_worked_step_by_step_it_comes_to_an_end_and_repeats_nothing(facts):
             at=now, channel=due.channel, direction=Direction.OUT, outcome=Outcome.DONE, step=due.step
         )
         facts = replace(facts, touches=(*facts.touches, done))
-    assert made == sorted(made)
+    in_order = [number for number in made if not counts_from_contract_end(facts, number)]
+    assert in_order == sorted(in_order)
     if due.kind is NextKind.STEP:
         assert facts.repeat_from is not None, "only a plan that starts over has no end"
     elif due.kind is NextKind.CONTINUE:

@@ -43,6 +43,7 @@ COMPUTED = {
     *(f"moved_{kind}" for kind in ("weekend", "holiday", "day_off")),
     *(f"closed_{kind}" for kind in ("weekend", "holiday", "day_off")),
     *(f"postponed_{why}" for why in Postponed),
+    *("passed_far", "passed_until"),
     *("refused", "came_back", "no_address", "wake", "wake_undated", "plan_done", "no_plan"),
 }
 

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from twelfth.rules.calendar import add_offset, local_day
+from twelfth.rules.calendar import add_offset, days_before, local_day
 from twelfth.rules.conditions import all_hold, holds, write_condition
 from twelfth.rules.contacts import CAME_BACK, is_contact
-from twelfth.rules.facts import Facts, StepFacts, TouchFacts
+from twelfth.rules.facts import Anchor, Facts, Offset, StepFacts, TouchFacts
 from twelfth.rules.reasons import Reason, Reasons
 from twelfth.rules.rounds import step_at
 from twelfth.rules.terms import ANCHORED_AT_START, AnchorKind, OffsetUnit
 
+#: Dates of their own life, which may be years away; the others are what such a plan is started because of.
+_THEIR_OWN = frozenset({AnchorKind.BIRTHDAY, AnchorKind.CONTRACT_END})
 _CLOCK_UNITS = frozenset({OffsetUnit.HOURS, OffsetUnit.MINUTES})
 
 
@@ -29,19 +31,24 @@ def position(facts: Facts) -> Position:
     A branch of that last step may lead further on. A step that came back (bounced, wrong number) was not carried
     out: it is next again, but not on that channel. Where a whole round of a plan that starts over would be passed
     over, the plan is done.
+
+    A step that counts from a date far off lets those behind it go first, and comes back when its date is near.
     """
-    number = _after_last(facts)
+    number = first = _after_last(facts)
     passed: list[Reason] = []
+    step = None
     for _ in range(len(facts.steps) + 1):
         step = step_at(facts, number)
         if step is None:
             break
         why = _why_passed(facts, step)
         if why is None:
-            return Position(step, tuple(passed))
+            break
         passed.append(why)
+        step = None
         number += 1
-    return Position(None, tuple(passed))
+    waited_for = _come_near(facts, first, step)
+    return Position(step if waited_for is None else waited_for, tuple(passed))
 
 
 def anchor_day(facts: Facts, kind: AnchorKind) -> date | None:
@@ -85,9 +92,47 @@ def _why_passed(facts: Facts, step: StepFacts) -> Reason | None:
     day = anchor_day(facts, step.anchor.kind)
     if day is None:
         return Reason("passed_no_date", {"step": step.number, "anchor": step.anchor.kind})
-    if step.anchor.kind is AnchorKind.BIRTHDAY and _is_far(facts, step, day):
-        return Reason("passed_far", {"step": step.number, "anchor": step.anchor.kind, "on": day.isoformat()})
+    if step.anchor.kind in _THEIR_OWN and _is_far(
+        facts, step, _due_day(facts, step.anchor, step.offset, day)
+    ):
+        code = "passed_far" if step.anchor.kind is AnchorKind.BIRTHDAY else "passed_until"
+        return Reason(code, {"step": step.number, "anchor": step.anchor.kind, "on": day.isoformat()})
     return None
+
+
+def _come_near(facts: Facts, first: int, step: StepFacts | None) -> StepFacts | None:
+    """A step that was passed because its date was far off, and now falls no later than `step`, the next by order.
+
+    A birthday comes with the next round; what a branch led past was left out on purpose.
+    """
+    settled = set(_settled(facts.touches))
+    for number in range(facts.after_step + 1, min(first, len(facts.steps) + 1)):
+        waiting = facts.steps[number - 1]
+        anchor = waiting.anchor
+        if anchor is None or anchor.kind is not AnchorKind.CONTRACT_END or number in settled:
+            continue
+        day = anchor_day(facts, anchor.kind)
+        if day is None or not all_hold(facts, waiting.only_if) or _was_led_past(facts, settled, number):
+            continue
+        if step is None or not _is_later(facts, _due_day(facts, anchor, waiting.offset, day), step):
+            return waiting
+    return None
+
+
+def _was_led_past(facts: Facts, settled: set[int], number: int) -> bool:
+    return any(
+        branch.go_to > number
+        for step in facts.steps[: number - 1]
+        if step.number in settled
+        for branch in step.branches
+        if all_hold(facts, branch.when)
+    )
+
+
+def _due_day(facts: Facts, anchor: Anchor, offset: Offset, day: date) -> date:
+    """The day a step falls on that counts from `day`."""
+    count = days_before if anchor.before else add_offset
+    return count(day, offset, facts.person.place, facts.seller)[0]
 
 
 def _last_day(facts: Facts) -> tuple[date, bool]:
@@ -112,12 +157,17 @@ def _birthday_in(year: int, born: date) -> date:
 
 
 def _is_far(facts: Facts, step: StepFacts, day: date) -> bool:
-    """Whether a day that comes every year lies behind the step after this one, which must not wait for it."""
+    """Whether the day of a date of their own lies behind the step after this one, which must not wait for it."""
     following = step_at(facts, step.number + 1)
-    if following is None or following.anchor is not None:
-        return False
-    person = facts.person.place
+    return following is not None and following.anchor is None and _is_later(facts, day, following)
+
+
+def _is_later(facts: Facts, day: date, step: StepFacts) -> bool:
+    """Whether `day` lies behind that of a step which counts from the last contact."""
+    if step.anchor is not None:
+        there = anchor_day(facts, step.anchor.kind)
+        return there is not None and day > _due_day(facts, step.anchor, step.offset, there)
     base, _ = _last_day(facts)
-    if following.offset.unit in _CLOCK_UNITS:
+    if step.offset.unit in _CLOCK_UNITS:
         return day > base
-    return day > add_offset(base, following.offset, person, facts.seller)[0]
+    return day > add_offset(base, step.offset, facts.person.place, facts.seller)[0]

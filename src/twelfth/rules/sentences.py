@@ -262,6 +262,9 @@ SENTENCES: Mapping[str, Renderer] = {
     "passed_no_date": lambda v, _: (
         f"step {v.number('step')} is left out, because {ANCHORS[AnchorKind(v.text('anchor'))]} is not known"
     ),
+    "passed_until": lambda v, r: (
+        f"step {v.number('step')} waits for {ANCHORS[AnchorKind(v.text('anchor'))]} on {r.date(v.text('on'))}"
+    ),
     "passed_far": lambda v, r: (
         f"step {v.number('step')} is left out this time: {ANCHORS[AnchorKind(v.text('anchor'))]} is on "
         f"{r.date(v.text('on'))}"
@@ -322,6 +325,7 @@ OWN_SENTENCES = frozenset(
         "passed_far",
         "passed_no_date",
         "passed_over",
+        "passed_until",
         "plan_waits",
         "planned_anew",
         "refused",
