@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 #: What a decision does not follow from facts alone: the wording that was drawn is itself a fact.
 KEPT = ("variants", "touch_count")
-FORGOTTEN = {
+FORGOTTEN: dict[str, Any] = {
     "next_kind": "step", "next_day": None, "next_wall": "", "next_zone": "", "next_is_due": False, "next_is_timed": False,
     "next_is_automatic": False, "next_step": None, "next_channel": "", "next_promise": None, "next_variant": "",
     "next_reasons": [],
