@@ -26,6 +26,12 @@ class TestAccount:
         gave = touch("2026-11-18 10:00", purpose=Purpose.SHARE, invited=True)
         assert balance([asked, gave]) == Balance(gave=1)
 
+    def test_every_ask_and_every_gift_counts_but_not_a_call_that_nobody_picked_up(self):
+        asks = [touch(f"2026-11-{day} 10:00", purpose=Purpose.ASK_MEETING) for day in (16, 17, 18)]
+        gifts = [touch(f"2026-11-{day} 10:00", purpose=Purpose.SHARE) for day in (19, 20)]
+        missed = touch("2026-11-23 10:00", Outcome.NO_ANSWER, purpose=Purpose.ASK_MEETING)
+        assert balance([*asks, *gifts, missed]) == Balance(gave=2, asked=3)
+
     def test_nothing_happened_is_no_invitation(self):
         assert not is_invited([])
 

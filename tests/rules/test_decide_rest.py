@@ -152,6 +152,12 @@ class TestWaking:
         }  # fmt: skip
         assert waiting.moment.zone == "Europe/Lisbon"
 
+    def test_once_due_it_says_the_same_as_while_it_waited(self):
+        waiting = decide(facts(decision=not_yet()), NOW)
+        due = decide(facts(decision=not_yet()), at("2027-03-02 10:00"))
+        assert isinstance(due, Due)
+        assert (due.moment, due.reasons) == (waiting.moment, waiting.reasons)
+
     def test_where_it_is_unknown_the_day_they_named_does(self):
         deferred = not_yet(date(2027, 3, 1), wake_anchor=AnchorKind.CONTRACT_END)
         assert wall(decide(facts(decision=deferred), NOW).moment.at) == "Mon 2027-03-01 09:00"
@@ -230,6 +236,11 @@ class TestPromise:
         due = decide(facts(promises=(owed("2026-11-21 20:00", timed=False),)), NOW)
         assert not due.timed
         assert codes(due) == ["promise", "plan_waits"]
+
+    def test_of_what_stands_against_its_hour_the_first_is_enough(self):
+        """They are back on a Saturday, but nobody asked for Monday: the hour was promised."""
+        known = facts(promises=(owed(channel=Channel.PHONE),), away_until=date(2026, 11, 28))
+        assert codes(decide(known, NOW)) == ["promise", "away", "plan_waits"]
 
     def test_a_refused_channel_is_named_and_left_to_the_person(self):
         known = facts(promises=(owed(channel=Channel.EMAIL),), opted_out=frozenset({Channel.EMAIL}))
