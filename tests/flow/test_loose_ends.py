@@ -74,7 +74,7 @@ def test_who_was_contacted_long_ago_is_not_listed(world: World) -> None:
     followup = world.followup()
     talk(world, followup)
     FollowUp.objects.filter(pk=followup.pk).update(ended_at=world.now, next_at=None)
-    world.later(days=61)
+    world.later(days=31)
     assert listed(world)[1] == []
 
 

@@ -13,7 +13,7 @@ from twelfth.rules.terms import NO_CONTACT, NextKind
 from twelfth.touches.models import COUNTS, Touch
 
 #: Somebody contacted within this time is somebody one means to go on with.
-LATELY = timedelta(days=60)
+LATELY = timedelta(days=30)
 #: As many of each kind are shown and counted; whoever has more begins with these.
 MOST = 100
 
@@ -52,8 +52,13 @@ def count_loose_ends(workspace: Workspace, member: Member, *, now: datetime) -> 
 
 def followups_without_step(workspace: Workspace, member: Member | None) -> QuerySet[FollowUp]:
     """The plan is done or was stopped, every way is refused, or it rests without an end: a person says what is next."""
-    rests = Q(next_kind=NextKind.PAUSE, paused_until=None)
-    rows = FollowUp.objects.filter(Q(next_kind=NextKind.REVIEW) | rests, workspace=workspace, ended_at=None)
+    # The kinds first, and alone: that is what the index is looked up by.
+    rows = FollowUp.objects.filter(
+        Q(next_kind=NextKind.REVIEW) | Q(paused_until=None),
+        workspace=workspace,
+        ended_at=None,
+        next_kind__in=[NextKind.REVIEW, NextKind.PAUSE],
+    )
     return rows if member is None else rows.filter(owner=member)
 
 

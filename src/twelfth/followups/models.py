@@ -101,6 +101,8 @@ class FollowUp(models.Model):
                 name="followup_tick",
                 condition=RUNNING & (Q(next_is_due=False) | Q(next_is_automatic=True)),
             ),
+            # What has no next step is counted on Today, however much runs.
+            models.Index(fields=["workspace", "owner", "next_kind"], name="followup_kind", condition=RUNNING),
             models.Index(fields=["workspace", "started_at"], name="followup_started"),
         ]
 
