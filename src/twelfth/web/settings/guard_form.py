@@ -46,7 +46,7 @@ class GuardForm(forms.ModelForm[Workspace]):
             "refuses_overdrawn": "Refuse an ask while more was asked than given",
         }
         help_texts = {
-            "least_gap_hours": "20 hours keep yesterday’s call and today’s e-mail apart, and let the hour move a little.",
+            "least_gap_hours": "Twenty keep yesterday’s call and today’s e-mail apart, and let the hour move a little.",
             "most_in_1_day": "Of their day. A missed call and the e-mail after it are two.",
             "most_in_7_days": "Over all plans and all colleagues.",
             "most_in_30_days": "Eight in a month are about two a week.",
