@@ -8,6 +8,7 @@ asks for one.
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -117,6 +118,14 @@ def _do_without(reason: str) -> None:
     if os.environ.get("CI", "").lower() in {"1", "true"}:
         pytest.fail(f"This cannot be tested here: {reason}", pytrace=False)
     pytest.skip(f"not tested here: {reason}")
+
+
+@pytest.fixture(autouse=True)
+def _plans_forgotten() -> Iterator[None]:
+    """A process remembers versions of plans; the next test may use their numbers for others."""
+    yield
+    if "twelfth.flow.plan_facts" in sys.modules:
+        sys.modules["twelfth.flow.plan_facts"].forget_plans()
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,9 @@
 """Loads what the rules look at of plans, by version."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from twelfth.cadences.models import Cadence, CadenceVersion, Step
 from twelfth.cadences.queries import anchor_of, conditions
@@ -21,34 +22,59 @@ class PlanFacts:
 
 
 def load_plans(versions: Iterable[int]) -> dict[int, PlanFacts]:
-    """The plans of these versions, by id. Three queries, two when none of them goes over into another."""
+    """The plans of these versions, by id. One query where they are known already; up to three otherwise."""
     rows = {version.pk: version for version in CadenceVersion.objects.filter(pk__in=versions)}
-    steps: dict[int, list[Step]] = defaultdict(list)
-    for step in Step.objects.filter(version__in=rows).defer(*_WORDS).order_by("version", "number"):
-        steps[step.version_id].append(step)
+    known = {pk: _known.get(_name(version)) for pk, version in rows.items()}
+    if missing := [rows[pk] for pk, plan in known.items() if plan is None]:
+        known |= _read(missing)
     then = {(version.workspace_id, version.then) for version in rows.values() if version.then}
     names = {}
     if then:
         cadences = Cadence.objects.filter(key__in={key for _, key in then})
         names = {(cadence.workspace_id, cadence.key): cadence.name for cadence in cadences}
     return {
-        pk: PlanFacts(
-            steps=_steps(steps[pk]),
-            repeat_from=next((step.number for step in steps[pk] if step.key == version.repeat_from), None),
-            stop_when=conditions(version.stop_when),
-            then=names.get((version.workspace_id, version.then), ""),
-        )
-        for pk, version in rows.items()
+        pk: replace(plan, then=names.get((rows[pk].workspace_id, rows[pk].then), ""))
+        for pk, plan in known.items()
+        if plan is not None
     }
 
 
+#: A version never changes, so what was read of one stays true. It is known by the moment it was made too: after a
+#: restore its number may mean another.
+_known: dict[tuple[int, datetime], PlanFacts] = {}
+_MOST_KNOWN = 1_000
+
+
+def forget_plans() -> None:
+    """For tests, whose clocks stand still while numbers are used again."""
+    _known.clear()
+
+
+def _name(version: CadenceVersion) -> tuple[int, datetime]:
+    return version.pk, version.created_at
+
+
+def _read(versions: Sequence[CadenceVersion]) -> dict[int, PlanFacts]:
+    steps: dict[int, list[Step]] = defaultdict(list)
+    rows = Step.objects.filter(version__in=[version.pk for version in versions]).defer(*WORDS)
+    for step in rows.order_by("version", "number"):
+        steps[step.version_id].append(step)
+    if len(_known) + len(versions) > _MOST_KNOWN:
+        _known.clear()
+    read = {}
+    for version in versions:
+        own = steps[version.pk]
+        numbers = {step.key: step.number for step in own}
+        read[version.pk] = _known[_name(version)] = PlanFacts(
+            steps=tuple(step_facts(step, numbers) for step in own),
+            repeat_from=numbers.get(version.repeat_from),
+            stop_when=conditions(version.stop_when),
+        )
+    return read
+
+
 #: What the rules never look at, and what is long.
-_WORDS = ("subject", "body", "opening", "talking_points", "voicemail", "short_text")
-
-
-def _steps(steps: list[Step]) -> tuple[StepFacts, ...]:
-    numbers = {step.key: step.number for step in steps}
-    return tuple(step_facts(step, numbers) for step in steps)
+WORDS = ("subject", "body", "opening", "talking_points", "voicemail", "short_text")
 
 
 def step_facts(step: Step, numbers: Mapping[str, int]) -> StepFacts:

@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch
 
 from twelfth.brief.brief import balance_of, why
 from twelfth.cadences.models import Step
+from twelfth.flow.plan_facts import WORDS
 from twelfth.flow.projection import project_all
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
@@ -71,7 +72,7 @@ def _followups(person: Person) -> list[FollowUp]:
     """Those with the person, the running ones first."""
     followups = list(
         FollowUp.objects.select_related("owner", "version__cadence", "deal")
-        .prefetch_related(Prefetch("version__steps", Step.objects.order_by("number")))
+        .prefetch_related(Prefetch("version__steps", Step.objects.defer(*WORDS).order_by("number")))
         .filter(person=person)
         .order_by(F("ended_at").asc(nulls_first=True), "-started_at")
     )
