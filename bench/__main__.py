@@ -37,10 +37,11 @@ def main() -> None:
 
 
 def run(size: int) -> None:
-    from twelfth.cli.process import django, prepare
+    from twelfth.cli.process import django, prepare, settle
 
     django()
     prepare()
+    settle()
     from django.conf import settings
 
     settings.ALLOWED_HOSTS.append("testserver")
