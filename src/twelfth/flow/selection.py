@@ -17,7 +17,7 @@ from twelfth.accounts.models import Workspace
 from twelfth.background.models import JobRow
 from twelfth.followups.models import RUNNING, FollowUp
 from twelfth.people.models import Person, PersonTag
-from twelfth.people.queries import find, people
+from twelfth.people.queries import find, known_by, people
 from twelfth.rules.terms import DecisionKind, NextKind
 
 PERSON, FOLLOWUP = "people.person", "followups.followup"
@@ -79,14 +79,16 @@ class Selection:
         """The people meant: those of the follow-ups, where follow-ups are selected. `today` is the asker's day."""
         if isinstance(self.filter, PeopleFilter):
             return self._only(_people(self.workspace, self.filter))
-        return people(self.workspace).filter(pk__in=self.followups(today=today).values("person"))
+        theirs = self.followups(today=today).filter(person=OuterRef("pk"))
+        return people(self.workspace).filter(Exists(theirs))
 
     def followups(self, *, today: date) -> QuerySet[FollowUp]:
         """The follow-ups meant: all that run with the people, where people are selected."""
         if isinstance(self.filter, FollowUpFilter):
             return self._only(_followups(self.workspace, self.filter, today))
         rows = FollowUp.objects.filter(RUNNING, workspace=self.workspace)
-        return rows.filter(person__in=self.people(today=today).values("pk"))
+        # Asked of each, so that a batch of many does not begin with a list of all people.
+        return rows.filter(Exists(self.people(today=today).filter(pk=OuterRef("person"))))
 
     def _only(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(pk__in=self.only) if self.only else rows
@@ -166,7 +168,7 @@ def _people(workspace: Workspace, by: PeopleFilter) -> QuerySet[Person]:
 def _followups(workspace: Workspace, by: FollowUpFilter, today: date) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.filter(state_is(by.state, today=today), workspace=workspace)
     if by.words:
-        rows = rows.filter(person__in=find(workspace, by.words).values("pk"))
+        rows = rows.filter(known_by(workspace, by.words, person="person"))
     if by.plan is not None:
         rows = rows.filter(version__cadence=by.plan)
     if by.owner is not None:

@@ -11,12 +11,16 @@ from twelfth.web.bulk.filters import FilterForm
 from twelfth.web.bulk.forms import VERB_LABELS
 
 
+#: To count more takes longer than the page; the preview says exactly how many.
+MOST_COUNTED = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`of` names the list; `fields` are what its filter asks for, to be sent along."""
+    """`of` names the list; `fields` are what its filter asks for, to be sent along; `who` are those who match."""
 
     of: str
-    total: int
+    who: str
     fields: tuple[tuple[str, Any], ...]
     verbs: tuple[tuple[str, str], ...]
 
@@ -28,10 +32,17 @@ def bar(of: str, form: FilterForm, rows: QuerySet[Any], shown: Sequence[Model]) 
     fields = ((field.html_name, field.value()) for field in form)
     return Bar(
         of,
-        rows.count(),
+        _who(rows),
         tuple((name, value) for name, value in fields if value),
         tuple((verb.value, label) for verb, label in VERB_LABELS.items()),
     )
+
+
+def _who(rows: QuerySet[Any]) -> str:
+    count = rows.order_by()[: MOST_COUNTED + 1].count()
+    if count > MOST_COUNTED:
+        return f"All that match, more than {MOST_COUNTED}"
+    return "The one that matches" if count == 1 else f"All {count} that match"
 
 
 def query_without(request: HttpRequest, name: str) -> str:
