@@ -103,6 +103,8 @@ class FollowUp(models.Model):
             ),
             # What has no next step is counted on Today, however much runs.
             models.Index(fields=["workspace", "owner", "next_kind"], name="followup_kind", condition=RUNNING),
+            # The list of all that runs, the next moment first.
+            models.Index(fields=["workspace", "next_at", "id"], name="followup_list", condition=RUNNING),
             models.Index(fields=["workspace", "started_at"], name="followup_started"),
         ]
 
