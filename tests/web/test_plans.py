@@ -196,6 +196,13 @@ def test_a_wrong_step_is_said_and_shown_again_and_not_kept(
     assert held(draft) == before
 
 
+def test_enter_in_a_field_keeps_the_step_and_does_nothing_else(world: World, client: Client) -> None:
+    """Browsers press the first button of a form, which must not be the one for another wording."""
+    draft = a_draft(world, good())
+    form = page(client.get(f"{reverse('draft-step', args=[draft.pk])}?step=a")).partition("step-form")[2]
+    assert form.partition("<button")[2].startswith(" hidden>Keep the step")
+
+
 def test_a_new_step_stands_where_it_was_asked_for(world: World, client: Client) -> None:
     draft = a_draft(world, good())
     data = STEP | {"branch-0-0": "replied", "branch-0-to": "d", "only-0": "has: phone"}
@@ -397,7 +404,7 @@ def test_real_dates_for_a_person_store_nothing(world: World, client: Client) -> 
     draft = a_draft(world, good())
     url = reverse("draft-dates", args=[draft.pk])
     assert person.full_name in page(client.get(url, {"q": "Inês"}))
-    response = client.get(url, {"person": person.pk, "start": "2026-12-18"})
+    response = client.get(url, {"person": str(person.pk), "start": "2026-12-18"})
     shown = page(response)
     assert "Fri 25 Dec 2026" in shown
     assert "Christmas Day" in shown
@@ -429,7 +436,7 @@ def test_who_wants_no_contact_has_no_dates(world: World, client: Client) -> None
 @pytest.mark.parametrize("wrong", [{"start": "soon"}, {"start": "2199-01-01"}, {"zone": "Mars/Olympus"}])
 def test_a_day_or_zone_that_is_none_is_said(world: World, client: Client, wrong: dict[str, str]) -> None:
     url = reverse("cadence-dates", args=[world.version.cadence_id])
-    response = client.get(url, wrong)
+    response = client.get(url, dict(wrong))
     assert response.status_code == 422
     assert 'class="error"' in page(response)
 

@@ -215,28 +215,6 @@ def _next(followup: FollowUp, step: Step | None, day: date, number: int) -> Dot:
     )
 
 
-def dots_of_plan(steps: Sequence[Step], now: datetime) -> list[Dot]:
-    """A plan without a person: as if it began today and every working day counted 1.4 days."""
-    day, found = now.date(), []
-    for step in steps:
-        day += timedelta(days=round(step.offset_amount * (1.4 if step.offset_unit == "working_days" else 1)))
-        side = _side(weight(Purpose(step.purpose)))
-        channel = CHANNEL_LABELS[Channel(step.channel)]
-        title = f"Contact {step.number}, {channel}: {step.title}"
-        found.append(
-            Dot(
-                on=day,
-                state="planned",
-                title=title,
-                text=str(step.number),
-                label=channel.lower(),
-                side=side,
-                href=f"#step-{step.number}",
-            )
-        )
-    return found
-
-
 def _side(balance: int) -> Side:
     return "gave" if balance > 0 else "asked" if balance < 0 else "neutral"
 
