@@ -10,8 +10,8 @@ from tests.rules.made import LISBON, NEW_YORK, TOKYO, at
 from tests.rules.strategies import places
 from tests.rules.test_properties import is_open, quick
 from twelfth.rules.calendar import first_welcome, local_day, start_of_day
-from twelfth.rules.facts import Place
-from twelfth.rules.level import Levelled, Planned, level
+from twelfth.rules.facts import Hours, Place
+from twelfth.rules.level import MOST_DAYS, Levelled, Planned, level
 
 #: A Tuesday.
 FIRST = date(2026, 11, 24)
@@ -83,6 +83,40 @@ def test_a_day_that_nobody_else_can_relieve_stays_too_full() -> None:
         days_off=frozenset(FIRST + timedelta(days=n) for n in range(1, 200)),
     )
     assert moves(contact(1), contact(2), most=1, seller=never) == {}
+
+
+def off_until(days: int, *more: int) -> Place:
+    """A seller who is away from the day after FIRST until `days` after it, and on some days more."""
+    away = {FIRST + timedelta(days=n) for n in (*range(1, days), *more)}
+    always = Hours(weekdays=frozenset(range(7)))
+    return Place(zone="Europe/Lisbon", hours=always, days_off=frozenset(away))
+
+
+def test_one_fixed_contact_takes_the_room_of_one() -> None:
+    assert moves(contact(1, fixed=True), contact(2), contact(3)) == {3: "Wed 25"}
+
+
+def test_a_contact_is_moved_by_ninety_days_at_most() -> None:
+    anywhere = Place(zone="Europe/Lisbon", hours=Hours(weekdays=frozenset(range(7))))
+    two = [contact(n, person=anywhere) for n in (1, 2)]
+    assert moves(*two, most=1, seller=off_until(MOST_DAYS)) == {2: "Mon 22"}
+    assert moves(*two, most=1, seller=off_until(MOST_DAYS + 1)) == {}
+
+
+def test_what_stays_on_a_day_too_full_takes_no_room_of_another() -> None:
+    anywhere = Place(zone="Europe/Lisbon", hours=Hours(weekdays=frozenset(range(7))))
+    two = [contact(n, person=anywhere) for n in (1, 2)]
+    # Ninety days later two more fall, one too many for that day; the day after it the seller is back.
+    later = [contact(n, "2027-02-22 09:00", person=anywhere) for n in (3, 4)]
+    seller = off_until(MOST_DAYS, MOST_DAYS)
+    assert moves(*two, *later, most=1, seller=seller) == {4: "Tue 23"}
+    assert moves(*later[:1], *two, most=1, seller=seller) == {}
+
+
+def test_nothing_planned_is_nothing_to_move() -> None:
+    assert moves() == {}
+    assert moves(contact(1), most=0) == {}
+    assert moves(contact(1), contact(2), most=0) == {2: "Wed 25"}
 
 
 plates = st.lists(

@@ -46,7 +46,7 @@ def level(planned: Iterable[Planned], *, seller: Place, most: int, first: date) 
     On a full day those stay that cannot move, then those that were moved to it before, then the earlier ones.
     """
     most = max(most, 1)
-    ordered = sorted(planned, key=lambda c: (not c.fixed, not c.settled, c.at, c.id))
+    ordered = sorted(planned, key=lambda c: (not c.settled, c.at, c.id))
     by_day: dict[date, list[Planned]] = {}
     load: Counter[date] = Counter()
     for contact in ordered:
@@ -65,11 +65,11 @@ def level(planned: Iterable[Planned], *, seller: Place, most: int, first: date) 
         for contact in queue:
             fits = load[day] < most and _suits(contact, day, seller)
             planned_for = local_day(contact.at, seller.zone)
-            if fits or (day - planned_for).days > MOST_DAYS:
+            if fits:
                 load[day] += 1
-                if fits and day != planned_for:
+                if day != planned_for:
                     moved.append(Levelled(contact.id, day, _their_day(contact, day, seller)))
-            else:
+            elif (day - planned_for).days < MOST_DAYS:
                 waiting.append(contact)
         day += _DAY
     return tuple(moved)
