@@ -19,6 +19,10 @@ def ahead(known, now=NOW, **more):
     return [f"{p.step}: {wall(p.moment.at)}" for p in project(known, now, **more)]
 
 
+def value_of(projected, code):
+    return next(reason.values for reason in projected.reasons if reason.code == code)
+
+
 def promise(when, **more):
     return PromiseFacts(**({"id": 1, "party": Party.US, "due_at": at(when)} | more))
 
@@ -57,6 +61,33 @@ class TestWaitsBehind:
             "2: Fri 2026-11-27 09:00"
         )
 
+    def test_a_kept_promise_is_a_contact_like_any_other(self):
+        known = facts(
+            [CALLED], plan=steps(0, 0), promises=(promise("2026-11-20 15:00", channel=Channel.EMAIL),)
+        )
+        (only,) = project(known, NOW)
+        # 20 hours after it is a Saturday.
+        assert wall(only.moment.at) == "Mon 2026-11-23 09:00"
+        held = {"channel": "email", "outcome": "done", "direction": "out", "planned": True, "step": None}
+        assert value_of(only, "least_gap") | held == value_of(only, "least_gap")
+        (unsaid,) = project(facts([CALLED], plan=steps(0, 0), promises=(promise("2026-11-20 15:00"),)), NOW)
+        assert value_of(unsaid, "least_gap")["channel"] == "phone"
+
+    def test_once_it_is_kept_and_answered_nothing_is_owed_any_more(self):
+        """Neither a step that keeps a promise nor one that answers passes over the gap then."""
+        replied = touch("2026-11-16 11:30", Outcome.REPLIED)
+        for purpose in (Purpose.KEEP_PROMISE, Purpose.ANSWER):
+            known = facts(
+                [CALLED, replied], plan=(step(1, 0), step(2, 0, purpose=purpose)),
+                promises=(promise("2026-11-20 15:00"),), answer_waits_since=at("2026-11-16 11:30"),
+            )  # fmt: skip
+            assert ahead(known) == ["2: Mon 2026-11-23 09:00"]
+
+    def test_what_is_waited_for_is_no_reason_of_the_steps_behind_it(self):
+        deferred = DecisionFacts(kind=DecisionKind.NOT_YET, at=NOW, wake_on=date(2026, 12, 14))
+        known = facts([CALLED], decision=deferred, answer_waits_since=NOW)
+        assert codes(project(known, NOW)[0].reasons) == ["step", "after_contact"]
+
     def test_what_they_owe_us_moves_nothing(self):
         known = facts([CALLED], promises=(promise("2026-12-03 09:00", party=Party.THEM),))
         assert ahead(known)[0] == "2: Thu 2026-11-19 09:00"
@@ -87,6 +118,32 @@ class TestEnds:
     def test_a_deferral_does_not_end_it_and_a_decision_does(self):
         dropped = DecisionFacts(kind=DecisionKind.DROPPED, at=NOW)
         assert ahead(facts(decision=dropped)) == []
+
+
+class TestMadeAsPlanned:
+    """Each is taken as made on its day, on its channel."""
+
+    def test_the_gap_after_it_names_it(self):
+        _, second = project(facts(plan=steps(0, 0)), NOW)
+        assert value_of(second, "least_gap") == {
+            "minutes": 20 * 60, "at": "2026-11-16T10:00:00+00:00", "channel": "phone", "outcome": "done",
+            "direction": "out", "by": "", "planned": True, "step": 1,
+        }  # fmt: skip
+
+    def test_on_a_fall_back_it_is_that_channel_that_was_used(self):
+        mail = (step(1, 0, Channel.EMAIL, fallbacks=(Channel.PHONE,)), step(2, 0))
+        _, second = project(facts(plan=mail, reachable=frozenset({Channel.PHONE})), NOW)
+        assert value_of(second, "least_gap")["channel"] == "phone"
+
+    def test_without_any_channel_it_is_the_one_that_was_meant(self):
+        mail = (step(1, 0, Channel.EMAIL), step(2, 0))
+        _, second = project(facts(plan=mail, opted_out=frozenset({Channel.EMAIL})), NOW)
+        assert value_of(second, "least_gap")["channel"] == "email"
+
+    def test_a_missed_automatic_one_gets_its_next_chance(self):
+        mail = (step(1, 0, Channel.EMAIL, automatic=True), step(2, 3))
+        known = facts(plan=mail)
+        assert ahead(known, at("2026-11-18 14:20")) == ["1: Wed 2026-11-18 15:00", "2: Mon 2026-11-23 09:00"]
 
 
 class TestShape:
