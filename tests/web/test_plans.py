@@ -115,6 +115,16 @@ def test_an_earlier_version_can_be_looked_at(world: World, client: Client) -> No
     assert client.get(f"{url}?v=nonsense").status_code == 200
 
 
+def test_every_shipped_plan_has_its_pages(world: World, client: Client) -> None:
+    for plan in shipped.all():
+        client.post(reverse("plan-add"), {"key": plan.key})
+        pk = Cadence.objects.get(key=plan.key).pk
+        draft = a_draft(world, plan)
+        pages = [reverse(name, args=[pk]) for name in ("cadence", "cadence-dates", "cadence-load")]
+        for url in [*pages, reverse("draft", args=[draft.pk])]:
+            assert client.get(url).status_code == 200, url
+
+
 # The editor.
 
 
