@@ -24,6 +24,7 @@ register = template.Library()
 
 _SPOKEN = {
     "followup": "follow-up",
+    "followups": "follow-ups",
     "contact_point": "contact point",
     "workspace": "workspace",
     "member": "member",
