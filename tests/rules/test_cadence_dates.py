@@ -4,7 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.rules.made import LISBON, NEW_YORK, TOKYO, at, calendar_days, facts, step, steps, touch, wall
+from tests.rules.made import (
+    BERLIN,
+    LISBON,
+    NEW_YORK,
+    TOKYO,
+    at,
+    calendar_days,
+    facts,
+    step,
+    steps,
+    touch,
+    wall,
+)
 from tests.rules.test_cadence import NOW, codes, falls
 from twelfth.rules.cadence import base_of, choose_channel, next_chance, project
 from twelfth.rules.facts import (
@@ -166,6 +178,13 @@ class TestLeftOut:
         known = facts([CALLED, self.skipped(2), touch("2026-11-18 11:00")], plan=steps(0, 2, 3))
         placed = falls(known)
         assert wall(placed.at) == "Mon 2026-11-23 09:00"
+        assert "after_skipped" not in codes(placed.reasons)
+
+    def test_a_step_that_is_asked_for_again_waits_its_own_days_once(self):
+        """It was left out, then done all the same, and came back."""
+        known = facts([CALLED, self.skipped(2), touch("2026-11-17 10:00", Outcome.BOUNCED, step=2)])
+        placed = falls(known)
+        assert wall(placed.at) == "Thu 2026-11-19 09:00"
         assert "after_skipped" not in codes(placed.reasons)
 
     def test_a_step_that_comes_after_is_not_passed(self):
@@ -361,4 +380,6 @@ class TestTheirTime:
         assert "their_time" not in codes(falls(facts()).reasons)
         london = Place(zone="Europe/London")
         assert "their_time" not in codes(falls(facts(person=london)).reasons)
+        paris = Place(zone="Europe/Paris")
+        assert "their_time" not in codes(falls(facts(person=paris, seller=BERLIN)).reasons)
         assert "their_time" in codes(falls(facts(person=TOKYO)).reasons)

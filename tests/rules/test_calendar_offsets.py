@@ -23,6 +23,7 @@ from twelfth.rules.facts import Hours, Offset, Place
 from twelfth.rules.terms import OffsetUnit
 
 WEEKENDS = Place(zone="Europe/Lisbon", hours=Hours(weekdays=frozenset({5, 6})))
+NOWHERE = Place(zone="Europe/Lisbon")
 NEVER = Place(zone="Europe/Lisbon", hours=Hours(weekdays=frozenset()))
 
 
@@ -83,6 +84,13 @@ class TestAfter:
         assert named(reasons) == [
             ("not_counted", {"day": "2026-12-08", "name": "Immaculate Conception", "whose": whose})
         ]
+
+    @pytest.mark.parametrize(("person", "seller"), [(NOWHERE, LISBON), (LISBON, NOWHERE)])
+    def test_over_the_new_year_the_holidays_of_either_are_known(self, person, seller):
+        day, reasons = add_offset(date(2026, 12, 30), Offset(2), person, seller)
+        assert day == date(2027, 1, 4)
+        assert [reason.values["name"] for reason in reasons] == ["New Year's Day"]
+        assert days_before(date(2027, 1, 4), Offset(2), person, seller)[0] == date(2026, 12, 30)
 
     def test_a_name_is_theirs_where_both_keep_the_day(self):
         _, reasons = add_offset(date(2026, 12, 24), Offset(1), NEW_YORK, BERLIN)
