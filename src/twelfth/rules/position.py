@@ -8,7 +8,7 @@ from twelfth.rules.calendar import add_offset, days_before, local_day
 from twelfth.rules.conditions import all_hold, holds, write_condition
 from twelfth.rules.contacts import CAME_BACK, is_contact
 from twelfth.rules.facts import Anchor, Facts, Offset, StepFacts, TouchFacts
-from twelfth.rules.reasons import Reason, Reasons
+from twelfth.rules.reasons import Reason, Reasons, Value
 from twelfth.rules.rounds import step_at
 from twelfth.rules.terms import ANCHORED_AT_START, AnchorKind, OffsetUnit
 
@@ -92,27 +92,40 @@ def _why_passed(facts: Facts, step: StepFacts) -> Reason | None:
     day = anchor_day(facts, step.anchor.kind)
     if day is None:
         return Reason("passed_no_date", {"step": step.number, "anchor": step.anchor.kind})
-    if step.anchor.kind in _THEIR_OWN and _is_far(
-        facts, step, _due_day(facts, step.anchor, step.offset, day)
-    ):
-        code = "passed_far" if step.anchor.kind is AnchorKind.BIRTHDAY else "passed_until"
-        return Reason(code, {"step": step.number, "anchor": step.anchor.kind, "on": day.isoformat()})
+    due = _due_day(facts, step.anchor, step.offset, day)
+    values: dict[str, Value] = {"step": step.number, "anchor": step.anchor.kind, "on": day.isoformat()}
+    if step.anchor.kind in _THEIR_OWN and _is_far(facts, step, due):
+        return Reason("passed_far" if step.anchor.kind is AnchorKind.BIRTHDAY else "passed_until", values)
+    if _has_gone_by(facts, step, step.anchor.kind, due):
+        return Reason("passed_gone", values)
     return None
+
+
+def _has_gone_by(facts: Facts, step: StepFacts, kind: AnchorKind, due: date) -> bool:
+    """Whether a plan that starts over has had this date in an earlier round: one date, one contact."""
+    if step.number <= len(facts.steps) or kind is AnchorKind.BIRTHDAY:
+        return False
+    last, was_contact = _last_day(facts)
+    return was_contact and due <= last
 
 
 def _come_near(facts: Facts, first: int, step: StepFacts | None) -> StepFacts | None:
     """A step that was passed because its date was far off, and now falls no later than `step`, the next by order.
 
-    A birthday comes with the next round; what a branch led past was left out on purpose.
+    A birthday comes with the next round; what a branch led past was left out on purpose, and so was what counts from
+    a date that has gone by.
     """
     settled = set(_settled(facts.touches))
+    last, _ = _last_day(facts)
     for number in range(facts.after_step + 1, min(first, len(facts.steps) + 1)):
         waiting = facts.steps[number - 1]
         anchor = waiting.anchor
         if anchor is None or anchor.kind is not AnchorKind.CONTRACT_END or number in settled:
             continue
         day = anchor_day(facts, anchor.kind)
-        if day is None or not all_hold(facts, waiting.only_if) or _was_led_past(facts, settled, number):
+        if day is None or day < last or not all_hold(facts, waiting.only_if):
+            continue
+        if _was_led_past(facts, settled, number):
             continue
         if step is None or not _is_later(facts, _due_day(facts, anchor, waiting.offset, day), step):
             return waiting

@@ -265,6 +265,10 @@ SENTENCES: Mapping[str, Renderer] = {
     "passed_until": lambda v, r: (
         f"step {v.number('step')} waits for {ANCHORS[AnchorKind(v.text('anchor'))]} on {r.date(v.text('on'))}"
     ),
+    "passed_gone": lambda v, r: (
+        f"step {v.number('step')} is left out this time: {ANCHORS[AnchorKind(v.text('anchor'))]} on "
+        f"{r.date(v.text('on'))} had its turn"
+    ),
     "passed_far": lambda v, r: (
         f"step {v.number('step')} is left out this time: {ANCHORS[AnchorKind(v.text('anchor'))]} is on "
         f"{r.date(v.text('on'))}"
@@ -323,6 +327,7 @@ OWN_SENTENCES = frozenset(
         "no_address",
         "overdrawn",
         "passed_far",
+        "passed_gone",
         "passed_no_date",
         "passed_over",
         "passed_until",
