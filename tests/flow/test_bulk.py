@@ -10,6 +10,7 @@ from tests.flow.bulk import acting, changed, colleague, queued, rows_of, selecti
 from tests.world import World, make_world
 from twelfth.accounts.actor import NotAllowed
 from twelfth.accounts.models import Event, Role
+from twelfth.agenda.models import WorkingHours
 from twelfth.background.models import Job, JobRow
 from twelfth.cadences.actions import save_version
 from twelfth.cadences.models import CadenceVersion
@@ -78,6 +79,21 @@ def test_people_of_a_filter_are_enrolled_and_others_left_out_with_a_reason(world
     ]
     verbs = list(Event.objects.order_by("pk").values_list("verb", flat=True))[events:]
     assert verbs == ["job.stored", "job.queued", "followups.started", "job.done"]
+
+
+def test_what_does_not_fit_into_the_day_is_spread_and_can_still_be_taken_back(world: World) -> None:
+    WorkingHours.objects.create(
+        workspace=world.by.workspace, member=world.member, weekdays=[0, 1, 2, 3, 4], most_contacts=2
+    )
+    for number in range(5):
+        alone(world, f"Person{number} Test")
+    job = changed(world, selection(world, PeopleFilter(words="test")), Enrol(version=world.version.pk))
+    days = FollowUp.objects.order_by("next_day").values_list("next_day", flat=True)
+    assert [day.isoformat() for day in days if day] == [
+        *["2026-05-05"] * 2, *["2026-05-06"] * 2, "2026-05-07"
+    ]  # fmt: skip
+    assert undone(world, job).result == {"taken back": 5, "kept": 0}
+    assert not FollowUp.objects.exists()
 
 
 def test_enrolling_many_gives_what_enrolling_one_gives(world: World) -> None:

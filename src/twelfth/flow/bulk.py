@@ -25,9 +25,11 @@ from twelfth.cadences.models import CadenceVersion
 from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Verb, from_json, to_json, verb_of
 from twelfth.flow.bulk_rows import differing, mark_of, touches_of
 from twelfth.flow.bulk_work import EnrolWork, FollowUpWork, HandOverWork, Left, locked, work_for
+from twelfth.flow.level import level_member
 from twelfth.flow.move import DayHasPassed, NoSuchMember, owe
 from twelfth.flow.next_moment import NEXT, place_many
 from twelfth.flow.selection import FOLLOWUP, PERSON, Selection, ids_of
+from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.messages.actions import hold
 from twelfth.messages.models import MessageState, OutgoingMessage
@@ -141,6 +143,7 @@ def run_bulk(job: Job, clock: Callable[[], datetime]) -> None:
         phase, after, until = phases[number], job.cursor["after"], job.cursor["until"][number]
         ids = ids_of(phase.rows(today_of(by, now)), after=after, until=until, most=BATCH)
         in_one_go(job, lambda phase=phase, ids=ids, now=now: _batch(job, phase, ids, now=now))  # type: ignore[misc]  # bound now
+    _level(job, change, now=clock())
     verb = verb_of(change)
     in_one_go(job, lambda: _tell(by, job, f"followups.{_TOLD[verb]}", now=clock()))
 
@@ -153,6 +156,20 @@ _TOLD = {
     Verb.HAND_OVER: "handed_over",
     Verb.STOP: "dropped",
 }
+
+
+def _level(job: Job, change: Change, *, now: datetime) -> None:
+    """What came onto one plate at once is spread from today on; the worker levels the days ahead only."""
+    owners: set[int] = set()
+    if isinstance(change, HandOver):
+        owners = {change.to}
+    elif isinstance(change, Enrol):
+        begun = FollowUp.objects.filter(
+            workspace=job.workspace, version=change.version, started_at__gte=job.created_at
+        )
+        owners = set(begun.values_list("owner", flat=True).distinct().order_by())
+    for member in Member.objects.select_related("workspace").filter(workspace=job.workspace, pk__in=owners):
+        level_member(member, first=local_today(member, now), now=now)
 
 
 def _measure(job: Job, phases: Sequence[Phase], today: date) -> None:

@@ -57,12 +57,16 @@ def level(planned: Iterable[Planned], *, seller: Place, most: int, first: date) 
             by_day.setdefault(day, []).append(contact)
     moved: list[Levelled] = []
     waiting: list[Planned] = []
-    day = min(by_day, default=first)
+    day = earliest = min(by_day, default=first)
     while by_day or waiting:
         here = by_day.pop(day, [])
         # Those that were pushed here already have waited longer than those planned for today.
         queue, waiting = [*waiting, *here], []
-        for contact in queue:
+        for index, contact in enumerate(queue):
+            if load[day] >= most and (day - earliest).days < MOST_DAYS:
+                # Full, and nobody has waited too long: they all wait for the next day.
+                waiting += queue[index:]
+                break
             fits = load[day] < most and _suits(contact, day, seller)
             planned_for = local_day(contact.at, seller.zone)
             if fits:
