@@ -8,7 +8,7 @@ from tests.rules.made import LISBON, NEW_YORK, TOKYO, at, facts, step, steps, to
 from tests.rules.test_decide import MADE_ONE, NOW, codes, not_yet, owed
 from twelfth.rules.conditions import read_condition
 from twelfth.rules.decide import decide
-from twelfth.rules.facts import DecisionFacts, Due, Pause, Place, Postponement, Waiting
+from twelfth.rules.facts import DecisionFacts, Due, GuardPolicy, Pause, Place, Postponement, Waiting
 from twelfth.rules.terms import (
     AnchorKind,
     Cause,
@@ -290,6 +290,14 @@ class TestDetails:
         due = decide(facts([MADE_ONE], postponed=put_off), NOW)
         assert wall(due.moment.at) == "Tue 2026-11-24 09:00"
         assert because(due, "postponed_levelled") == {"day": "2026-11-19", "to": "2026-11-24"}
+
+    def test_what_only_a_role_may_pass_is_told_with_the_step(self):
+        complained = decide(facts([MADE_ONE], complained_at=at("2026-11-16 11:30")), NOW)
+        assert codes(complained)[-1] == "complained"
+        asks = step(2, 3, purpose=Purpose.ASK_MEETING)
+        known = [touch("2026-11-16 11:00", step=1, purpose=Purpose.ASK_MEETING)]
+        strict = GuardPolicy(refuses_overdrawn=True)
+        assert codes(decide(facts(known, plan=(step(1, 0), asks), policy=strict), NOW))[-1] == "overdrawn"
 
     def test_an_ask_that_goes_by_itself_on_an_overdrawn_account_is_left_to_a_person(self):
         asks = step(2, 3, Channel.EMAIL, automatic=True, purpose=Purpose.ASK_MEETING)

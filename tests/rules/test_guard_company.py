@@ -198,6 +198,10 @@ class TestOverdrawn:
         assert isinstance(answer, Clear)
         assert codes(answer) == ["overdrawn"]
 
+    def test_where_they_complained_as_well_that_is_told_once(self):
+        known = facts([self.ASKED], complained_at=at("2026-11-20 10:00"))
+        assert codes(ask(known, "2026-11-24 10:00", purpose=ASK)) == ["complained"]
+
     def test_a_strict_workspace_does_not_warn_of_what_is_no_ask(self):
         assert ask(facts([self.ASKED], policy=self.STRICT), "2026-11-24 10:00") == Clear()
 

@@ -187,10 +187,8 @@ def refusals(facts: Facts, contact: Contact) -> Reasons:
         return (Reason("opted_out_of_channel", {"channel": contact.channel}),)
     if not contact.automatic:
         return ()
-    if person.complained_at is not None:
-        return (Reason("complained", {"at": person.complained_at.isoformat()}),)
-    if (answer := _waiting_answer(facts)) is not None:
-        return (answer,)
+    if against := _complained(facts) or _waiting_answer(facts):
+        return against
     if (answered := unanswered_answer(facts.touches)) is not None:
         return (Reason("unanswered", {"at": answered.at.isoformat(), "channel": answered.channel}),)
     return _overdrawn(facts, contact)
@@ -200,19 +198,16 @@ def _forbidden(facts: Facts, contact: Contact) -> Reasons:
     """What forbids the contact to a person, unless one with the right role has a reason to make it."""
     if contact.automatic or is_owed(facts, contact):
         return ()
-    if facts.person.complained_at is not None:
-        return (Reason("complained", {"at": facts.person.complained_at.isoformat()}),)
-    return _overdrawn(facts, contact) if facts.policy.refuses_overdrawn else ()
+    return _complained(facts) or (_overdrawn(facts, contact) if facts.policy.refuses_overdrawn else ())
 
 
 def warnings(facts: Facts, contact: Contact, at: datetime) -> Reasons:
-    """What a person should know before a contact of their own at `at`."""
+    """What a person should know before a contact of their own at `at`, even where it is forbidden to them."""
     if contact.automatic or is_owed(facts, contact):
         return ()
-    answer = _waiting_answer(facts)
     live = _live_exchange(facts, at)
-    overdrawn = () if facts.policy.refuses_overdrawn else _overdrawn(facts, contact)
-    return (*(() if answer is None else (answer,)), *(() if live is None else (live.reason,)), *overdrawn)
+    talking = () if live is None else (live.reason,)
+    return (*_complained(facts), *_waiting_answer(facts), *talking, *_overdrawn(facts, contact))
 
 
 def holds(facts: Facts, contact: Contact, at: datetime) -> list[Hold]:
@@ -253,9 +248,14 @@ def _hold(facts: Facts, contact: Contact, at: datetime) -> Hold | None:
     return _closed(facts.person.place, at)
 
 
-def _waiting_answer(facts: Facts) -> Reason | None:
+def _waiting_answer(facts: Facts) -> Reasons:
     since = facts.answer_waits_since
-    return None if since is None else Reason("answer_waits", {"at": since.isoformat()})
+    return () if since is None else (Reason("answer_waits", {"at": since.isoformat()}),)
+
+
+def _complained(facts: Facts) -> Reasons:
+    at = facts.person.complained_at
+    return () if at is None else (Reason("complained", {"at": at.isoformat()}),)
 
 
 def _overdrawn(facts: Facts, contact: Contact) -> Reasons:
