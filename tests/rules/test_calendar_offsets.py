@@ -13,6 +13,7 @@ from twelfth.rules.calendar import (
     first_welcome,
     holiday,
     holidays_known,
+    holidays_of,
     later_by,
     moment_at,
     open_hours,
@@ -202,6 +203,12 @@ class TestSmallThings:
     @pytest.mark.parametrize(("country", "known"), [("PT", True), ("pt", True), ("ZZ", False), ("", False)])
     def test_whose_holidays_are_known(self, country, known):
         assert holidays_known(country) is known
+
+    def test_holidays_are_named_in_english_whatever_the_machine_speaks(self, monkeypatch):
+        for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+            monkeypatch.setenv(name, "de_DE.UTF-8")
+        known = holidays_of.__wrapped__("DE", 2026)
+        assert known[date(2026, 10, 3)] == "German Unity Day"
 
     def test_a_holiday_has_a_name_and_other_days_none(self):
         assert holiday(LISBON, date(2026, 12, 25)) == "Christmas Day"
