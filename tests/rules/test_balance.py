@@ -44,7 +44,10 @@ class TestContacts:
     def test_a_call_of_ours_is_and_their_call_is_not(self):
         assert is_ours(touch("2026-11-17 10:00"))
         assert not is_ours(touch("2026-11-17 10:00", direction=Direction.IN))
-        assert not is_ours(touch("2026-11-17 10:00", Outcome.MET, direction=Direction.OUT))
+
+    def test_nor_is_what_can_only_have_come_from_them_however_it_was_written_down(self):
+        for outcome in (Outcome.MET, Outcome.REPLIED, Outcome.CALLED_US, Outcome.ANSWERED_THERE):
+            assert not is_ours(touch("2026-11-17 10:00", outcome, direction=Direction.OUT))
 
     def test_the_last_that_was_one(self):
         called, bounced = touch("2026-11-17 10:00"), touch("2026-11-18 10:00", Outcome.BOUNCED)
