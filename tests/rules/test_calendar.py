@@ -131,8 +131,9 @@ class TestWallTimes:
 
     @pytest.mark.parametrize("name", ["Mars/Olympus", "", "../etc/passwd", "Europe"])
     def test_an_unknown_zone_is_refused_with_a_sentence(self, name):
-        with pytest.raises(UnknownZone, match="Write it like Europe/Lisbon"):
+        with pytest.raises(UnknownZone, match="Write it like Europe/Lisbon") as refused:
             zone_of(name)
+        assert refused.value.name == name
 
 
 class TestWelcome:

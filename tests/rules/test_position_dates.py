@@ -43,6 +43,11 @@ class TestComesBack:
         assert number(follow_up(following, on=in_ten_days)) == 2
         assert number(follow_up(following, on=in_eleven)) == 4
 
+    def test_a_step_after_the_date_waits_as_well(self):
+        after = step(2, offset=calendar_days(10), anchor=Anchor(AnchorKind.CONTRACT_END))
+        assert number(follow_up(step(4, 10), on=date(2026, 12, 6), waits=after)) == 2
+        assert number(follow_up(step(4, 10), on=date(2026, 12, 7), waits=after)) == 4
+
     def test_with_nothing_else_left_it_is_waited_for(self):
         assert number(follow_up(on=date(2029, 1, 1))) == 2
         assert position(follow_up(on=date(2029, 1, 1))).passed == ()
@@ -139,6 +144,11 @@ class TestOneDateOneContact:
     def test_a_day_on_which_there_was_a_contact_is_past(self, on, following):
         made = [CALLED, self.made("12-01", 2), self.made("12-02", 3), self.made("12-16", 4)]
         assert number(self.again(on, *made)) == following
+
+    def test_after_the_date_it_is_the_day_of_the_step_that_counts(self):
+        made = [CALLED, self.made("12-01", 2), self.made("12-02", 3), self.made("12-16", 4)]
+        assert number(self.again(date(2026, 12, 6), *made, before=False)) == 6
+        assert number(self.again(date(2026, 12, 7), *made, before=False)) == 5
 
     def test_a_new_date_is_a_new_reason(self):
         made = [CALLED, self.made("11-20", 2), self.made("11-27", 3), self.made("12-10", 4)]
