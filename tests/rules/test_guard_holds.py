@@ -19,6 +19,19 @@ def asked_at(answer):
     return {reason.code: reason.values for reason in answer.reasons}
 
 
+def test_a_workspace_that_has_set_nothing_is_careful():
+    assert GuardPolicy() == GuardPolicy(
+        least_gap=timedelta(hours=20),
+        channel_gaps=(),
+        most_in_1_day=1,
+        most_in_7_days=3,
+        most_in_30_days=8,
+        company_most_in_7_days=5,
+        live_exchange=timedelta(days=7),
+        refuses_overdrawn=False,
+    )
+
+
 class TestGap:
     ONE_HOUR = GuardPolicy(least_gap=timedelta(hours=1), **PLENTY)
 
