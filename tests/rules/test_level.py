@@ -103,6 +103,19 @@ def test_a_contact_is_moved_by_ninety_days_at_most() -> None:
     assert moves(*two, most=1, seller=off_until(MOST_DAYS + 1)) == {}
 
 
+def test_nor_by_a_day_more_where_that_day_is_full() -> None:
+    anywhere = Place(zone="Europe/Lisbon", hours=Hours(weekdays=frozenset(range(7))))
+    two = [contact(n, person=anywhere) for n in (1, 2)]
+    promised = contact(3, "2027-02-22 09:00", person=anywhere, fixed=True)
+    assert moves(*two, promised, most=1, seller=off_until(MOST_DAYS)) == {}
+
+
+def test_whoever_waits_for_a_day_that_suits_is_not_forgotten_on_a_full_one() -> None:
+    # Nobody is contacted in New York on the 26th, Thanksgiving.
+    planned = [contact(n, "2026-11-25 15:00", person=NEW_YORK if n == 2 else LISBON) for n in (1, 2, 3, 4)]
+    assert moves(*planned, most=1) == {2: "Fri 27", 3: "Thu 26", 4: "Mon 30"}
+
+
 def test_what_stays_on_a_day_too_full_takes_no_room_of_another() -> None:
     anywhere = Place(zone="Europe/Lisbon", hours=Hours(weekdays=frozenset(range(7))))
     two = [contact(n, person=anywhere) for n in (1, 2)]
