@@ -203,7 +203,13 @@ class TestNotNow:
         answer = ask(self.said(person=there), "2026-12-08 23:59")
         assert wall(answer.moment.at) == "Wed 2026-12-09 00:00"
 
-    @pytest.mark.parametrize("outcome", [Outcome.REPLIED, Outcome.CALLED_US, Outcome.TALKED])
+    @pytest.mark.parametrize(
+        "outcome",
+        [
+            *(Outcome.TALKED, Outcome.HESITATED, Outcome.CALL_BACK),
+            *(Outcome.REPLIED, Outcome.CALLED_US, Outcome.ANSWERED_THERE, Outcome.MET),
+        ],
+    )
     def test_it_is_over_once_they_were_heard_again(self, outcome):
         heard = touch("2026-11-20 11:00", outcome)
         known = self.said(touches=[heard])
