@@ -96,6 +96,21 @@ class TestComesBack:
         )  # fmt: skip
         assert number(known) == 2
 
+    @pytest.mark.parametrize(
+        "waits",
+        [
+            step(2, offset=calendar_days(10), anchor=ENDS, only_if=when("replied")),
+            step(2, offset=calendar_days(5), anchor=ENDS),
+            step(2, 0),
+        ],
+        ids=["its condition does not hold", "it is not near", "it waits for nothing"],
+    )
+    def test_one_that_may_not_come_back_does_not_keep_another_from_it(self, waits):
+        other = step(4, offset=calendar_days(10), anchor=ENDS)
+        made = (CALLED, THIRD, touch("2026-11-30 12:00", step=5))
+        known = follow_up(other, step(5, 5), step(6, 10), on=date(2026, 12, 26), touches=made, waits=waits)
+        assert number(known) == 4
+
 
 class TestLedPast:
     """A branch that led past it left it out on purpose."""
@@ -107,6 +122,13 @@ class TestLedPast:
     def test_by_a_branch_that_holds(self):
         assert self.led(Branch(when("voicemail"), 3)) == 4
         assert self.led(Branch(when("replied"), 3), Branch(when("not replied"), 4)) == 4
+
+    def test_another_that_was_not_led_past_comes_back_all_the_same(self):
+        first = step(1, 0, branches=(Branch(when("voicemail"), 3),))
+        other = step(4, offset=calendar_days(10), anchor=ENDS)
+        made = (CALLED, THIRD, touch("2026-11-30 12:00", step=5))
+        known = follow_up(other, step(5, 5), step(6, 10), on=date(2026, 12, 26), touches=made, first=first)
+        assert number(known) == 4
 
     def test_not_by_one_that_does_not_hold(self):
         assert self.led(Branch(when("replied"), 3)) == 2

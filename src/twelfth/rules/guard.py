@@ -348,7 +348,7 @@ def _day_cap(ours: list[TouchFacts], most: int, zone: str, at: datetime) -> list
     if local_day(ours[-most].at, zone) < day:
         return []
     until = start_of_day(local_day(ours[-1].at, zone) + timedelta(days=1), zone)
-    return [Hold(until, Reason("most_in_a_day", {"most": most, **_who(ours[-1])}))] if at < until else []
+    return [Hold(until, Reason("most_in_a_day", {"most": most, **_who(ours[-1])}))]
 
 
 def _gap(ours: list[TouchFacts], least: timedelta, at: datetime) -> list[Hold]:
