@@ -161,7 +161,7 @@ def save_draft(by: Actor, draft: PlanDraft, *, note: str = "", now: datetime) ->
 
     Raises PlanRefused, PlanExists, ChangedMeanwhile, NotAllowed; the draft is then as it was.
     """
-    locked = PlanDraft.objects.select_for_update().select_related("cadence").get(pk=draft.pk)
+    locked = PlanDraft.objects.select_for_update(of=("self",)).select_related("cadence").get(pk=draft.pk)
     plan = read(locked.text)
     if locked.cadence is None:
         version = create_plan(by, plan, now=now)

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from twelfth.web.bulk.filters import FilterForm
 from twelfth.web.bulk.forms import VERB_LABELS
 
-
 #: To count more takes longer than the page; the preview says exactly how many.
 MOST_COUNTED = 1_000
 
