@@ -1,11 +1,25 @@
 """Counting back from a date, hours on the clock, whose day off it was, and hours that meet only in part."""
 
+import time as time_module
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
-from tests.rules.made import BERLIN, LISBON, NEW_YORK, TOKYO, at, calendar_days, naive, utc, wall
+from tests.rules.made import (
+    BERLIN,
+    LISBON,
+    NEW_YORK,
+    TOKYO,
+    at,
+    calendar_days,
+    facts,
+    naive,
+    steps,
+    utc,
+    wall,
+)
+from twelfth.rules.cadence import project
 from twelfth.rules.calendar import (
     add_offset,
     days_before,
@@ -14,11 +28,13 @@ from twelfth.rules.calendar import (
     holiday,
     holidays_known,
     holidays_of,
+    instant,
     later_by,
     moment_at,
     open_hours,
     start_of_day,
     welcome,
+    zone_of,
 )
 from twelfth.rules.facts import Hours, Offset, Place
 from twelfth.rules.terms import OffsetUnit
@@ -182,8 +198,10 @@ class TestHoursOfBoth:
         # Midnight in New York is 14:00 in Tokyo.
         assert self.spans(there, seller) == ([("00:00", "14:00"), ("14:00", "00:00")], True)
 
-    def test_an_open_day_of_a_place_that_never_opens_gives_no_hours(self):
-        closed = replace(LISBON, hours=Hours(start=time(18), end=time(9)))
+    @pytest.mark.parametrize("end", [time(9), time(18)], ids=["backwards", "of no length"])
+    def test_an_open_day_of_a_place_that_never_opens_gives_no_hours(self, end):
+        closed = replace(LISBON, hours=Hours(start=time(18), end=end))
+        assert open_hours(closed, date(2026, 11, 24)) is None
         there = welcome(closed, LISBON, date(2026, 11, 24))
         assert (there.spans, there.closure) == ((), None)
 
@@ -193,7 +211,26 @@ class TestHoursOfBoth:
         assert open_hours(LISBON, date(2026, 12, 8)) is None
 
 
+@pytest.fixture
+def machine_in_tokyo(monkeypatch):
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "Asia/Tokyo")
+        time_module.tzset()
+        yield
+    time_module.tzset()
+
+
+def test_moments_are_in_utc_wherever_the_machine_stands(machine_in_tokyo):
+    assert instant(naive("2026-11-24 09:00"), "Europe/Lisbon").utcoffset() == timedelta(0)
+    now = at("2026-11-18 12:00").astimezone(zone_of("America/New_York"))
+    assert project(facts(plan=steps(0)), now)[0].moment.at.utcoffset() == timedelta(0)
+
+
 class TestSmallThings:
+    def test_of_a_wall_time_that_comes_twice_the_first_is_meant_whoever_asks(self):
+        twice = naive("2026-10-25 01:30")
+        assert instant(twice.replace(fold=1), "Europe/Lisbon") == instant(twice, "Europe/Lisbon")
+
     def test_a_moment_carries_its_wall_time_and_zone(self):
         moment = moment_at(utc("2026-11-24 14:00"), "America/New_York")
         assert (moment.at, moment.wall, moment.zone) == (
