@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.rules.made import NEW_YORK, at, facts, step, steps, touch, wall
+from tests.rules.made import LISBON, NEW_YORK, TOKYO, at, facts, step, steps, touch, wall
 from tests.rules.test_cadence import NOW, codes
 from twelfth.rules.cadence import MOST_AHEAD, project
 from twelfth.rules.conditions import read_condition
+from twelfth.rules.decide import decide
 from twelfth.rules.facts import Anchor, Branch, DecisionFacts, Pause, PromiseFacts
 from twelfth.rules.terms import AnchorKind, Channel, DecisionKind, Outcome, Party, Purpose
 
@@ -31,6 +32,11 @@ class TestWaitsBehind:
     def test_an_end_of_a_pause(self):
         known = facts([CALLED], pause=Pause(at=NOW, until=date(2026, 12, 8)))
         assert ahead(known) == ["2: Wed 2026-12-09 09:00", "3: Mon 2026-12-14 09:00"]
+
+    @pytest.mark.parametrize("person", [LISBON, NEW_YORK, TOKYO])
+    def test_what_is_shown_in_a_pause_is_what_is_decided_at_its_end(self, person):
+        known = facts([CALLED], pause=Pause(at=NOW, until=date(2026, 12, 9)), person=person)
+        assert project(known, NOW)[0].moment == decide(known, at("2026-12-09 09:00")).moment
 
     def test_a_pause_without_an_end_only_as_long_as_the_plan_says(self):
         assert ahead(facts([CALLED], pause=Pause(at=NOW)))[0] == "2: Thu 2026-11-19 09:00"

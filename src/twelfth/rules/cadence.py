@@ -202,14 +202,13 @@ def project(facts: Facts, now: datetime, *, most: int = MOST_AHEAD) -> tuple[Pro
 
 
 def _without_obstacles(facts: Facts, now: datetime) -> tuple[Facts, datetime]:
-    """The facts as they will be when the plan goes on, and when that is at the earliest."""
+    """The facts as they will be when the plan goes on, and when that is at the earliest. (A pause is kept: no step
+    falls before its end.)"""
     behind = [now.astimezone(UTC)]
     touches = list(facts.touches)
     decision = facts.decision
     if decision is not None and (wake_on := wake_day(facts, decision)) is not None:
         behind.append(start_of_day(wake_on, facts.seller.zone))
-    if facts.pause is not None and facts.pause.until is not None:
-        behind.append(start_of_day(facts.pause.until, facts.seller.zone))
     for promise in facts.promises:
         if promise.party is Party.US:
             at = max(promise.due_at, behind[0])
@@ -230,7 +229,6 @@ def _without_obstacles(facts: Facts, now: datetime) -> tuple[Facts, datetime]:
         answer_waits_since=None,
         in_flight=False,
         decision=None,
-        pause=None,
     )
     return facts, max(behind)
 
