@@ -99,6 +99,8 @@ class TestPassedOver:
     def test_a_round_of_which_all_is_passed_ends_a_plan_that_starts_over(self):
         known = facts([CALLED], plan=[step(n, only_if=when("replied")) for n in (1, 2)], repeat_from=1)
         assert number(known) is None
+        # Each of its steps is named once.
+        assert [values["step"] for _, values in passed(known)] == [2, 3]
 
     def test_the_next_round_is_reached_over_what_is_passed(self):
         known = facts([CALLED], plan=(step(1, 0), step(2, only_if=when("replied"))), repeat_from=1)

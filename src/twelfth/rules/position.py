@@ -37,7 +37,7 @@ def position(facts: Facts) -> Position:
     number = first = _after_last(facts)
     passed: list[Reason] = []
     step = None
-    for _ in range(len(facts.steps) + 1):
+    for _ in range(len(facts.steps)):
         step = step_at(facts, number)
         if step is None:
             break
