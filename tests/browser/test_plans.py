@@ -1,6 +1,7 @@
 """A plan as a team writes it: from nothing, step by step, tried for a person, saved; and nothing typed is lost."""
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,8 +146,53 @@ def save(page: "Page", draft: str) -> None:
     looked_at(page)
 
 
-def test_a_plan_from_nothing_previewed_for_a_person(browser: "Browser", started: Started) -> None:
-    context = browser.new_context(timezone_id="Europe/Lisbon", locale="en-GB")
+def bring_in_five_hundred(page: "Page", started: Started, folder: Path) -> None:
+    rows = [f"{n},Person{n},Fair,person{n}@fair{n}.test,Stand {n},lead" for n in range(500)]
+    export = folder / "hubspot.csv"
+    export.write_text(
+        "\n".join(["Record ID,First Name,Last Name,Email,Company Name,Lifecycle Stage", *rows]), "utf-8"
+    )
+    page.goto(f"{started.address}/import/")
+    page.set_input_files("[name=file]", str(export))
+    page.click("text=Look at it")
+    page.wait_for_selector("text=HubSpot contacts")
+    page.click("main .btn >> nth=0")
+    page.wait_for_selector("text=See each row", timeout=90_000)
+
+
+def start_with_all_of_a_filter(page: "Page", started: Started) -> None:
+    """From a filter: how many and when, before anything happens; in the background; and all of it taken back."""
+    page.goto(f"{started.address}/people/?q=fair")
+    page.wait_for_selector("text=All 500 that match")
+    page.select_option("#many-verb", "enrol")
+    page.click("text=Look at it first")
+    page.wait_for_url(re.compile(r"/people/change/\d+/"))
+    page.select_option("[name=version]", label="After the fair")
+    page.wait_for_selector(".bulk-count:has-text('500 of 500 will change')")
+    assert page.locator(".bulk-days tbody tr").count() > 0
+    looked_at(page)
+    page.click(".form .btn:not(.btn-quiet)")
+    page.wait_for_selector("text=500 changed", timeout=90_000)
+    page.click("text=See it, or take it back")
+    page.wait_for_selector("text=Take it back")
+    looked_at(page)
+    change = page.url
+    page.goto(f"{started.address}/people/follow-ups/")
+    page.wait_for_selector("text=All 500 that match")
+    looked_at(page)
+    page.goto(change)
+    page.click("text=Take it back")
+    page.wait_for_selector("text=500 taken back", timeout=90_000)
+    looked_at(page)
+    page.goto(f"{started.address}/people/follow-ups/")
+    page.wait_for_load_state()
+    assert page.locator("tbody tr").count() == 0
+
+
+def test_a_plan_from_nothing_previewed_for_a_person_and_started_with_500(
+    browser: "Browser", started: Started, tmp_path: Path
+) -> None:
+    context = browser.new_context(timezone_id="Europe/Lisbon", locale="en-GB", reduced_motion="reduce")
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     faults: list[str] = []
@@ -173,5 +219,7 @@ def test_a_plan_from_nothing_previewed_for_a_person(browser: "Browser", started:
     preview_for_a_person(page, draft)
     see_the_week(page, draft)
     save(page, draft)
+    bring_in_five_hundred(page, started, tmp_path)
+    start_with_all_of_a_filter(page, started)
     context.close()
     assert not faults
