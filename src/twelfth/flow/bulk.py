@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Max, Model, QuerySet
@@ -21,6 +21,7 @@ from twelfth.accounts.models import Member, Workspace
 from twelfth.background.actions import draft_job, go_on, queue_draft
 from twelfth.background.bulk_sql import insert_rows, reserve, update_rows
 from twelfth.background.models import Job, JobRow
+from twelfth.background.turns import give_way
 from twelfth.cadences.models import CadenceVersion
 from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Verb, from_json, to_json, verb_of
 from twelfth.flow.bulk_rows import differing, mark_of, touches_of
@@ -34,6 +35,7 @@ from twelfth.followups.models import FollowUp
 from twelfth.messages.actions import hold
 from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.people.models import Person
+from twelfth.rules.calendar import local_day
 
 #: The kind of a job that changes many follow-ups.
 BULK = "bulk"
@@ -41,8 +43,6 @@ BATCH = 200
 #: A batch that met somebody else's change in its way is tried again, so often and after so many seconds.
 TRIES = 10
 REST = 0.2
-#: SQLite lets one write at a time: between two batches whoever else waits gets their turn, within so many seconds.
-TURN = 0.02
 
 
 class BulkRefused(Exception):
@@ -107,8 +107,8 @@ def require_member(workspace: Workspace, member: int) -> None:
 
 
 def today_of(by: Actor, now: datetime) -> date:
-    """The day it is for the actor."""
-    return now.astimezone(ZoneInfo(by.member.zone if by.member else by.workspace.zone)).date()
+    """The day it is for the actor, else for the workspace."""
+    return local_today(by.member, now) if by.member else local_day(now, by.workspace.zone)
 
 
 def asked_by(job: Job) -> Actor:
@@ -142,7 +142,7 @@ def run_bulk(job: Job, clock: Callable[[], datetime]) -> None:
         now = clock()
         phase, after, until = phases[number], job.cursor["after"], job.cursor["until"][number]
         ids = ids_of(phase.rows(today_of(by, now)), after=after, until=until, most=BATCH)
-        in_one_go(job, lambda phase=phase, ids=ids, now=now: _batch(job, phase, ids, now=now))  # type: ignore[misc]  # bound now
+        in_one_go(job, partial(_batch, job, phase, ids, now=now))
     _level(job, change, now=clock())
     verb = verb_of(change)
     in_one_go(job, lambda: _tell(by, job, f"followups.{_TOLD[verb]}", now=clock()))
@@ -218,11 +218,10 @@ def in_one_go(job: Job, work: Callable[[], None]) -> None:
             job.done, job.cursor, job.result = kept[0], {**kept[1]}, {**kept[2]}
             if tried == TRIES:
                 raise
-            time.sleep(REST)
+            time.sleep(REST)  # Whoever has the lock needs a moment.
         else:
             break
-    if connection.vendor == "sqlite":
-        time.sleep(TURN)
+    give_way()
 
 
 def _step_back_first() -> None:

@@ -7,6 +7,7 @@ Messages that the change had taken back stay so: their step is due again.
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from twelfth.background.models import Job, JobRow
 from twelfth.flow.bulk import BATCH, BULK, BulkRefused, asked_by, in_one_go, store
 from twelfth.flow.bulk_changes import Verb
 from twelfth.flow.bulk_rows import mark_of, put_back, touches_of
-from twelfth.flow.bulk_work import locked
+from twelfth.flow.bulk_work import GONE, locked
 from twelfth.flow.facts import JOINS
 from twelfth.flow.move import owe
 from twelfth.flow.next_moment import place_many
@@ -33,7 +34,6 @@ from twelfth.promises.models import Promise
 #: The kind of a job that takes a bulk change back.
 BULK_UNDO = "bulk undo"
 
-_GONE = "It is no longer there."
 _CHANGED = "Something happened with it since, so it was left as it is."
 _FOLLOWED = "They are being followed up about the same matter again."
 _LEFT = "Whoever had it before no longer works here."
@@ -78,7 +78,7 @@ def run_undo(job: Job, clock: Callable[[], datetime]) -> None:
     verb = Verb(undone.arguments["verb"])
     while rows := list(done.filter(state=JobRow.DONE, pk__gt=job.cursor["after"]).order_by("pk")[:BATCH]):
         now = clock()
-        in_one_go(job, lambda rows=rows, now=now: _batch(job, verb, rows, now=now))  # type: ignore[misc]  # bound now
+        in_one_go(job, partial(_batch, job, verb, rows, now=now))
     in_one_go(job, lambda: _tell(by, job, now=clock()))
 
 
@@ -125,7 +125,7 @@ def _restore(rows: Sequence[JobRow], *, now: datetime) -> dict[int, str]:
     for row in rows:
         followup, was = found.get(row.subject_id), row.before["was"]
         if followup is None:
-            kept[row.pk] = _GONE
+            kept[row.pk] = GONE
         elif mark_of(followup, touches.get(followup.pk, 0)) != row.before["mark"]:
             kept[row.pk] = _CHANGED
         elif followup.ended_at is not None and (followup.person_id, followup.matter) in followed:
@@ -186,7 +186,7 @@ def _remove(rows: Sequence[JobRow]) -> dict[int, str]:
     for row in rows:
         followup = found.get(row.before["followup"])
         if followup is None:
-            kept[row.pk] = _GONE
+            kept[row.pk] = GONE
         elif followup.pk in busy or mark_of(followup, touches.get(followup.pk, 0)) != row.before["mark"]:
             kept[row.pk] = _CHANGED
         else:
@@ -206,7 +206,7 @@ def _give_back(rows: Sequence[JobRow]) -> dict[int, str]:
     for row in rows:
         person, owner = people.get(row.subject_id), row.before["owner"]
         if person is None:
-            kept[row.pk] = _GONE
+            kept[row.pk] = GONE
         elif person.owner_id != row.before["to"]:
             kept[row.pk] = _CHANGED
         elif owner not in {None, *working}:

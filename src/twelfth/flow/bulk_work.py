@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.db.models import Model, QuerySet
 
@@ -35,6 +34,7 @@ from twelfth.flow.change import (
     take_up,
 )
 from twelfth.flow.facts import JOINS
+from twelfth.flow.today import local_today
 from twelfth.followups.models import RUNNING, FollowUp
 from twelfth.people.models import Person
 from twelfth.rules.terms import DecisionKind
@@ -90,7 +90,7 @@ class FollowUpWork(Work):
         for pk in ids:
             followup = found.get(pk)
             if followup is None:
-                proposed.left_out[pk] = _GONE
+                proposed.left_out[pk] = GONE
                 continue
             try:
                 require_running(followup)
@@ -125,7 +125,7 @@ class PauseWork(FollowUpWork):
 
 class ResumeWork(FollowUpWork):
     def apply(self, followup: FollowUp, *, now: datetime) -> None:
-        today = now.astimezone(ZoneInfo(followup.owner.zone)).date()
+        today = local_today(followup.owner, now)
         if followup.paused_at is None or (followup.paused_until and followup.paused_until <= today):
             raise Left("It is not paused.")
         take_up(followup, today=today)
@@ -213,7 +213,7 @@ class EnrolWork(Work):
         for pk in ids:
             person = people.get(pk)
             if person is None:
-                proposed.left_out[pk] = _GONE
+                proposed.left_out[pk] = GONE
                 continue
             try:
                 followup = self._start(person, running[pk], now=now)
@@ -263,7 +263,7 @@ def work_for(by: Actor, change: changes.Change) -> FollowUpWork | EnrolWork:
             return StopWork(by, change)
 
 
-_GONE = "It is no longer there."
+GONE = "It is no longer there."
 
 
 def locked(rows: QuerySet[Row], ids: Sequence[int], *, lock: bool) -> dict[int, Row]:

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import Max, Q
@@ -16,6 +15,7 @@ from twelfth.flow.deliver import SYNC_TOO_OLD
 from twelfth.flow.facts import joined
 from twelfth.flow.move import go_over
 from twelfth.flow.next_moment import lock, redecide, redecide_person, store_many
+from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Mailbox, OutgoingMessage
 from twelfth.rules.facts import Due
@@ -50,7 +50,7 @@ def tick(*, now: datetime, most: int = 500) -> int:
     ids = due(now=now, most=most)
     try:
         acting = decide_anew(ids, now=now)
-    except Exception:
+    except Exception:  # whatever one of them has wrong must not stop the others
         log.exception("These follow-ups could not be decided together, so each is decided alone.")
         acting = ids
     trouble = [followup_id for followup_id in acting if not _advanced(followup_id, now=now)]
@@ -78,7 +78,7 @@ def decide_anew(ids: Sequence[int], *, now: datetime) -> list[int]:
 def _advanced(followup_id: int, *, now: datetime) -> bool:
     try:
         advance(followup_id, now=now)
-    except Exception:
+    except Exception:  # as above
         log.exception("Follow-up %s could not be advanced.", followup_id)
         return False
     return True
@@ -111,7 +111,7 @@ def _send_by_itself(followup: FollowUp, mailbox: Mailbox | None, *, now: datetim
         return Reason("needs_mailbox")
     if email_of(followup) is None:
         return Reason("needs_address")
-    today = now.astimezone(ZoneInfo(followup.owner.zone)).date()
+    today = local_today(followup.owner, now)
     draft = mail_draft(briefs.load(followup, today=today, now=now))
     if draft.missing or not draft.body.strip():
         return Reason("needs_words", {"fields": ", ".join(draft.missing)})

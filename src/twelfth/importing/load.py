@@ -20,6 +20,7 @@ from twelfth.accounts.events import record
 from twelfth.accounts.models import Member, Workspace
 from twelfth.background.actions import go_on, start_job
 from twelfth.background.models import Job, JobFile
+from twelfth.background.turns import give_way
 from twelfth.importing.actions import (
     DealOf,
     find_or_add_companies,
@@ -84,6 +85,7 @@ def run_import(job: Job, clock: Callable[[], datetime]) -> None:
                 # The last thing before the commit, so that the next rows are read while the database is busy
                 # with that: a third of the time on PostgreSQL, which checks every foreign key then.
                 ahead = reader.submit(_read, following, opened.reading)
+            give_way()
             batch, drafts = following, ahead.result()
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from twelfth.accounts.models import Workspace
 from twelfth.people.models import Tag
@@ -16,7 +15,6 @@ from twelfth.rules.terms import Channel
 from twelfth.web.cadences.labels import PURPOSE_LABELS, channels_of, in_text, when_of
 from twelfth.web.labels import CHANNEL_LABELS
 from twelfth.web.look.line import Dot, Side
-from twelfth.web.middleware import ActorRequest
 
 _SIDES: dict[int, Side] = {1: "gave", 0: "neutral", -1: "asked"}
 
@@ -64,11 +62,6 @@ class PlanPage:
     @property
     def days(self) -> int:
         return round(sum(days_of(step) for step in self.plan.steps if step.anchor is None))
-
-
-def today_of(request: ActorRequest) -> date:
-    """The day it is for the reader."""
-    return request.now.astimezone(ZoneInfo(request.member.zone)).date()
 
 
 def page_of(plan: Plan, today: date) -> PlanPage:

@@ -17,6 +17,7 @@ from twelfth.cadences.plan_file import read_unchecked
 from twelfth.cadences.queries import latest_plans, plan_of
 from twelfth.flow.plan_preview import Preview, begin_on, preview_anywhere, preview_for_person
 from twelfth.flow.plan_rates import ENOUGH, Measured, measured
+from twelfth.flow.today import local_today
 from twelfth.people.models import Person
 from twelfth.people.queries import find
 from twelfth.rules.balance import weight
@@ -33,7 +34,6 @@ from twelfth.web.access import member, own
 from twelfth.web.cadences.drafts import own_draft
 from twelfth.web.cadences.labels import in_text
 from twelfth.web.cadences.load_chart import load_chart
-from twelfth.web.cadences.rows import today_of
 from twelfth.web.countries import country_choices, names
 from twelfth.web.labels import CHANNEL_LABELS
 from twelfth.web.look.line import Dot
@@ -126,7 +126,7 @@ class DatesForm(forms.Form):
 
 
 def _dates(request: ActorRequest, tried: Tried) -> HttpResponse:
-    today = today_of(request)
+    today = local_today(request.member, request.now)
     person = _person(request)
     seller = places([request.member])[request.member.pk]
     entered = {
@@ -281,7 +281,7 @@ def _defaults(request: ActorRequest, rates: Rates) -> dict[str, Any]:
 def _simulated(
     request: ActorRequest, plan: Plan, chosen: Mapping[str, Any], found: Measured
 ) -> dict[str, Any]:
-    today = today_of(request)
+    today = local_today(request.member, request.now)
     seller = places([request.member])[request.member.pk]
     rates = Rates(
         answered={

@@ -16,10 +16,11 @@ from twelfth.cadences.plan_file import read_unchecked, write
 from twelfth.cadences.queries import latest_plans, plan_of
 from twelfth.cadences.shipped import shipped
 from twelfth.flow.plan_preview import on_older
+from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.rules.plan import PlanRefused
 from twelfth.web.access import done, member, own, refused
-from twelfth.web.cadences.rows import PlanPage, page_of, today_of
+from twelfth.web.cadences.rows import PlanPage, page_of
 from twelfth.web.middleware import ActorRequest
 
 
@@ -39,7 +40,7 @@ class Row:
 @member
 def index(request: ActorRequest) -> HttpResponse:
     """The workspace's plans, those that come with the product and are not in it yet, and the reader's drafts."""
-    workspace, today = request.actor.workspace, today_of(request)
+    workspace, today = request.actor.workspace, local_today(request.member, request.now)
     running = running_by_plan(workspace)
     rows = [
         Row(version, page_of(plan, today), running.get(version.cadence_id, 0))
@@ -87,7 +88,7 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
         "version": version,
         "versions": versions,
         "is_latest": version == versions[0],
-        "page": page_of(plan, today_of(request)),
+        "page": page_of(plan, local_today(request.member, request.now)),
         "running": FollowUp.objects.filter(version__cadence=cadence, ended_at=None).count(),
         "older": len(on_older(cadence, versions[0])),
         "then": Cadence.objects.filter(workspace=cadence.workspace_id, key=plan.then).first(),

@@ -95,7 +95,7 @@ def resume(request: ActorRequest, pk: int) -> HttpResponse:
     followup = followup_of(request, pk)
 
     def action() -> str:
-        today = request.now.astimezone(ZoneInfo(followup.owner.zone)).date()
+        today = local_today(followup.owner, request.now)
         moves.resume(request.actor, followup, today=today, now=request.now)
         done(request, "It goes on.")
         return here(followup)
