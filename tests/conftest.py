@@ -55,6 +55,10 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
     _keep_the_test_database_in_a_file()
     _let_tests_empty_the_events()
+    if config.getoption("numprocesses", None):
+        # The processes of a parallel run inherit this. With the name of the settings in it, pytest-django would load
+        # them before this file gives each its own folder, and all would write their static files into one.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def _keep_the_test_database_in_a_file() -> None:
