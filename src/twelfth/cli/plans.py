@@ -1,7 +1,7 @@
 """What the plan commands do: look at a plan with real dates, write it to a file, bring one in."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,13 @@ from twelfth.cadences.plan_file import read, write
 from twelfth.cadences.queries import plan_of
 from twelfth.cadences.shipped import shipped
 from twelfth.cli.commands import member_of
-from twelfth.rules.cadence import Projected, project
+from twelfth.flow.plan_preview import Preview, preview_anywhere
+from twelfth.rules.cadence import Projected
 from twelfth.rules.calendar import UnknownZone, holidays_known, instant, zone_of
-from twelfth.rules.facts import Facts, PersonFacts, Place
+from twelfth.rules.facts import GuardPolicy, Place
 from twelfth.rules.plan import Plan, PlanRefused
-from twelfth.rules.plan_steps import repeats_from, steps_of
-from twelfth.rules.rounds import template_number
+from twelfth.rules.plan_steps import step_like
 from twelfth.rules.sentences import explain
-from twelfth.rules.terms import Channel
 from twelfth.wiring import now
 
 
@@ -46,15 +45,9 @@ def preview(name: str, *, start: str, here: Place, there: Place, most: int, as_j
             refuse(
                 f"No holidays are known of “{place.country}”. Write the country in two letters, like PT or US."
             )
-    facts = Facts(
-        started_at=instant(datetime.combine(day, here.hours.start), here.zone),
-        steps=steps_of(plan),
-        touches=(),
-        repeat_from=repeats_from(plan),
-        person=PersonFacts(place=there, reachable=frozenset(Channel)),
-        seller=here,
-    )
-    contacts = [_contact(plan, facts, ahead) for ahead in project(facts, facts.started_at, most=most)]
+    start_at = instant(datetime.combine(day, here.hours.start), here.zone)
+    shown = preview_anywhere(plan, GuardPolicy(), person=there, seller=here, start=start_at, most=most)
+    contacts = [_contact(plan, shown, ahead, today=day) for ahead in shown.contacts[:most]]
     if as_json:
         print(json.dumps(contacts, ensure_ascii=False, indent=2))  # noqa: T201 (for other programs)
         return
@@ -133,11 +126,9 @@ def _day(text: str) -> date:
         refuse(f"“{text}” is no day. Write it like 2026-12-18.")
 
 
-def _contact(plan: Plan, facts: Facts, ahead: Projected) -> dict[str, Any]:
-    like = template_number(ahead.step, len(plan.steps), repeats_from(plan)) or ahead.step
-    step = plan.steps[like - 1]
+def _contact(plan: Plan, shown: Preview, ahead: Projected, *, today: date) -> dict[str, Any]:
+    step = step_like(plan, ahead.step)
     moment = ahead.moment
-    today = facts.started_at.astimezone(UTC).date()
     return {
         "step": ahead.step,
         "key": step.key,
@@ -149,6 +140,6 @@ def _contact(plan: Plan, facts: Facts, ahead: Projected) -> dict[str, Any]:
         "at": moment.at.isoformat(),
         "wall": moment.wall.isoformat(timespec="minutes"),
         "zone": moment.zone,
-        "why": explain(ahead.reasons, zone=facts.seller.zone, today=today),
+        "why": explain(ahead.reasons, zone=shown.seller.zone, today=today),
         "reasons": [reason.to_json() for reason in ahead.reasons],
     }

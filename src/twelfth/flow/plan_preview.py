@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from twelfth.accounts.models import Member, Workspace
+from twelfth.accounts.models import Member
 from twelfth.cadences.models import Cadence, CadenceVersion
 from twelfth.flow.change import go_to
 from twelfth.flow.facts import JOINS, load, load_many
@@ -15,7 +15,7 @@ from twelfth.people.models import Person
 from twelfth.rules.cadence import Projected, project
 from twelfth.rules.calendar import first_open, holidays_of, local_day, start_of_day
 from twelfth.rules.decide import decide
-from twelfth.rules.facts import Decided, Due, Facts, PersonFacts, Place
+from twelfth.rules.facts import Decided, Due, Facts, GuardPolicy, PersonFacts, Place
 from twelfth.rules.plan import Plan
 from twelfth.rules.plan_steps import repeats_from, steps_of
 from twelfth.rules.rounds import template_number
@@ -81,12 +81,13 @@ def preview_for_person(
 
 def preview_anywhere(
     plan: Plan,
-    workspace: Workspace,
+    policy: GuardPolicy,
     *,
     person: Place,
     seller: Place,
     start: datetime,
     anchors: Mapping[AnchorKind, date] | None = None,
+    most: int = MOST_SHOWN,
 ) -> Preview:
     """The plan for somebody at a place who can be reached on every channel."""
     facts = Facts(
@@ -96,16 +97,16 @@ def preview_anywhere(
         person=PersonFacts(place=person, reachable=frozenset(Channel)),
         seller=seller,
         anchors=anchors or {},
-        policy=workspace.policy,
+        policy=policy,
     )
-    return _preview(plan, facts)
+    return _preview(plan, facts, most=most)
 
 
-def _preview(plan: Plan, facts: Facts) -> Preview:
+def _preview(plan: Plan, facts: Facts, *, most: int = MOST_SHOWN) -> Preview:
     repeats = repeats_from(plan)
     steps = steps_of(plan)
     facts = replace(facts, steps=steps, repeat_from=repeats, stop_when=plan.stop_when, then=plan.then)
-    contacts = project(facts, facts.started_at, most=max(MOST_SHOWN, len(steps)))
+    contacts = project(facts, facts.started_at, most=max(most, len(steps)))
     made = {template_number(one.step, len(steps), repeats) for one in contacts}
     return Preview(
         contacts=contacts,

@@ -1,7 +1,8 @@
 """A plan as the rules walk it, before it is a version in the database."""
 
 from twelfth.rules.facts import Branch, StepFacts
-from twelfth.rules.plan import Plan
+from twelfth.rules.plan import Plan, PlanStep
+from twelfth.rules.rounds import template_number
 
 
 def steps_of(plan: Plan) -> tuple[StepFacts, ...]:
@@ -31,3 +32,12 @@ def steps_of(plan: Plan) -> tuple[StepFacts, ...]:
 def repeats_from(plan: Plan) -> int | None:
     """The number of the step at which the plan starts over; None when it ends after its last."""
     return (plan.number_of(plan.repeat_from) or None) if plan.repeat_from else None
+
+
+def step_like(plan: Plan, number: int) -> PlanStep:
+    """The step that contact `number` of the plan carries out, in whichever round. Raises LookupError where the plan has
+    none."""
+    like = template_number(number, len(plan.steps), repeats_from(plan))
+    if like is None:
+        raise LookupError(number)
+    return plan.steps[like - 1]

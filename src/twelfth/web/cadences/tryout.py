@@ -23,9 +23,8 @@ from twelfth.people.queries import find
 from twelfth.rules.balance import weight
 from twelfth.rules.conditions import says
 from twelfth.rules.facts import Place
-from twelfth.rules.plan import Plan, PlanStep
-from twelfth.rules.plan_steps import repeats_from
-from twelfth.rules.rounds import template_number
+from twelfth.rules.plan import Plan
+from twelfth.rules.plan_steps import step_like
 from twelfth.rules.sentences import explain
 from twelfth.rules.simulate import Rates, Setting, in_words, simulate
 from twelfth.rules.terms import AnchorKind, Channel
@@ -174,7 +173,7 @@ def _preview(
         return preview_for_person(plan, person, request.member, start=start, anchors=form.known())
     there = Place(zone=form.cleaned_data["zone"] or seller.zone, country=form.cleaned_data["country"])
     return preview_anywhere(
-        plan, request.actor.workspace, person=there, seller=seller, start=start, anchors=form.known()
+        plan, request.actor.workspace.policy, person=there, seller=seller, start=start, anchors=form.known()
     )
 
 
@@ -190,7 +189,7 @@ def _contacts(plan: Plan, preview: Preview, request: ActorRequest, today: date) 
         rows.append(
             {
                 "at": at,
-                "step": _like(plan, projected.step),
+                "step": step_like(plan, projected.step),
                 "day": day,
                 "wall": projected.moment.wall,
                 "channel": projected.channel,
@@ -199,11 +198,6 @@ def _contacts(plan: Plan, preview: Preview, request: ActorRequest, today: date) 
             }
         )
     return rows
-
-
-def _like(plan: Plan, number: int) -> PlanStep:
-    like = template_number(number, len(plan.steps), repeats_from(plan))
-    return plan.steps[(like or number) - 1]
 
 
 def _left_out(plan: Plan, number: int) -> dict[str, Any]:
@@ -220,7 +214,7 @@ def _left_out(plan: Plan, number: int) -> dict[str, Any]:
 def _dots(plan: Plan, preview: Preview) -> list[Dot]:
     found = []
     for at, projected in enumerate(preview.contacts, start=1):
-        step, day = _like(plan, projected.step), projected.moment.wall.date()
+        step, day = step_like(plan, projected.step), projected.moment.wall.date()
         channel = CHANNEL_LABELS[projected.channel or step.channel]
         balance = weight(step.purpose)
         found.append(

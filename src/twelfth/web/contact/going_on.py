@@ -13,10 +13,9 @@ from twelfth.cadences.models import CadenceVersion
 from twelfth.flow import move as moves
 from twelfth.flow.change import Place
 from twelfth.flow.facts import load
-from twelfth.flow.foresee import if_moved
 from twelfth.flow.key_dates import dates_of, set_dates
 from twelfth.flow.next_moment import redecide_person
-from twelfth.flow.projection import project_ahead
+from twelfth.flow.projection import if_moved, project_ahead
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.people.actions import set_birthday, set_zone
