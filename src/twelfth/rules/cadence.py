@@ -2,11 +2,9 @@
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from twelfth.rules.calendar import (
-    add_offset,
-    days_before,
     first_open,
     first_welcome,
     later_by,
@@ -18,9 +16,9 @@ from twelfth.rules.calendar import (
 )
 from twelfth.rules.conditions import all_hold
 from twelfth.rules.contacts import CAME_BACK, is_contact
-from twelfth.rules.facts import DecisionFacts, Facts, Moment, Offset, StepFacts, TouchFacts
+from twelfth.rules.facts import Facts, Moment, Offset, StepFacts, TouchFacts
 from twelfth.rules.guard import Contact, holds, refusals, warnings
-from twelfth.rules.position import anchor_day, position
+from twelfth.rules.position import anchor_day, counted_from, position, wake_day
 from twelfth.rules.reasons import Reason, Reasons, Value
 from twelfth.rules.rounds import step_at
 from twelfth.rules.terms import Channel, DecisionKind, Direction, Outcome, Party
@@ -253,14 +251,6 @@ def pause_ends(facts: Facts) -> datetime | None:
     return first_open(start_of_day(facts.pause.until, facts.seller.zone), facts.seller)
 
 
-def wake_day(facts: Facts, decision: DecisionFacts) -> date | None:
-    """The day a deferral names, at the seller's place: itself, or that of the date of the matter which wakes it.
-    None while neither is known."""
-    if decision.wake_anchor is not None:
-        return facts.anchors.get(decision.wake_anchor, decision.wake_on)
-    return decision.wake_on
-
-
 def _earliest(facts: Facts, step: StepFacts, base: Base) -> tuple[datetime, Reasons]:
     """The first moment that the offset allows, whether welcome or not, and how it was counted."""
     head = Reason("step", step_numbers(facts, step))
@@ -282,12 +272,11 @@ def _earliest(facts: Facts, step: StepFacts, base: Base) -> tuple[datetime, Reas
 
 def _from_anchor(facts: Facts, step: StepFacts, base: Base, head: Reason) -> tuple[datetime, Reasons]:
     """A step that counts from a date of the matter. What that date makes late is made next."""
-    anchor, person, seller = step.anchor, facts.person.place, facts.seller
+    anchor, person = step.anchor, facts.person.place
     on = None if anchor is None else anchor_day(facts, anchor.kind)
     if anchor is None or on is None:  # `position` passes such a step over.
         return base.floor, (head,)
-    count = days_before if anchor.before else add_offset
-    day, not_counted = count(on, step.offset, person, seller)
+    day, not_counted = counted_from(facts, anchor, step.offset, on)
     values: dict[str, Value] = {
         "amount": step.offset.amount,
         "unit": step.offset.unit,

@@ -8,7 +8,7 @@ missed (`next_chance`).
 
 from datetime import date, datetime, timedelta
 
-from twelfth.rules.cadence import base_of, pause_ends, place, step_numbers, wake_day
+from twelfth.rules.cadence import base_of, pause_ends, place, step_numbers
 from twelfth.rules.calendar import add_offset, first_open, first_welcome, local_day, moment_at, start_of_day
 from twelfth.rules.conditions import holds, write_condition
 from twelfth.rules.contacts import is_contact
@@ -25,7 +25,7 @@ from twelfth.rules.facts import (
     Waiting,
 )
 from twelfth.rules.guard import Contact, judge
-from twelfth.rules.position import position
+from twelfth.rules.position import position, wake_day
 from twelfth.rules.reasons import Reason, Reasons, Value
 from twelfth.rules.terms import DecisionKind, NextKind, Party, Purpose
 from twelfth.rules.variants import variant_of

@@ -24,6 +24,7 @@ from twelfth.rules.calendar import (
 )
 from twelfth.rules.contacts import is_ours, unanswered_answer
 from twelfth.rules.facts import Facts, GuardPolicy, Moment, Place, TouchFacts
+from twelfth.rules.position import wake_day
 from twelfth.rules.reasons import Reason, Reasons, Value
 from twelfth.rules.terms import HEARD, Channel, DecisionKind, Party, Purpose
 
@@ -281,9 +282,7 @@ def _deferred(facts: Facts, at: datetime) -> list[Hold]:
     decision = facts.decision
     if decision is None or decision.kind is not DecisionKind.NOT_YET:
         return []
-    wake_on = decision.wake_on
-    if decision.wake_anchor is not None:
-        wake_on = facts.anchors.get(decision.wake_anchor, wake_on)
+    wake_on = wake_day(facts, decision)
     if wake_on is None or any(touch.outcome in HEARD and touch.at > decision.at for touch in facts.touches):
         return []
     until = start_of_day(wake_on, facts.seller.zone)

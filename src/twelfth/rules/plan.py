@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from twelfth.rules.balance import weight
 from twelfth.rules.conditions import KINDS, Asks
 from twelfth.rules.facts import Anchor, Condition, Offset
-from twelfth.rules.terms import Channel, FollowUpKind, OffsetUnit, Purpose
+from twelfth.rules.terms import CLOCK_UNITS, Channel, FollowUpKind, Purpose
 from twelfth.rules.words import WordsError, parse, render
 
 #: More than anybody plans by hand; beyond it, a file is no plan.
@@ -186,7 +186,7 @@ def _check_step(number: int, step: PlanStep) -> None:
         raise PlanRefused(
             f"Step {number} waits {step.offset.amount}: use at most {MOST_AMOUNT}.", step=number
         )
-    if step.anchor is not None and step.offset.unit in {OffsetUnit.HOURS, OffsetUnit.MINUTES}:
+    if step.anchor is not None and step.offset.unit in CLOCK_UNITS:
         raise PlanRefused(
             f"Step {number} counts {step.offset.unit} from a date, which has no hour. Use days.", step=number
         )

@@ -1,20 +1,19 @@
 """Where a follow-up stands in its plan: which step is next, and which were passed over on the way to it."""
 
-from collections.abc import Iterator
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from twelfth.rules.calendar import add_offset, days_before, local_day
 from twelfth.rules.conditions import all_hold, holds, write_condition
 from twelfth.rules.contacts import CAME_BACK, is_contact
-from twelfth.rules.facts import Anchor, Facts, Offset, StepFacts, TouchFacts
+from twelfth.rules.facts import Anchor, DecisionFacts, Facts, Offset, StepFacts, TouchFacts
 from twelfth.rules.reasons import Reason, Reasons, Value
 from twelfth.rules.rounds import step_at
-from twelfth.rules.terms import ANCHORED_AT_START, AnchorKind, OffsetUnit
+from twelfth.rules.terms import ANCHORED_AT_START, CLOCK_UNITS, AnchorKind
 
 #: Dates of their own life, which may be years away; the others are what such a plan is started because of.
 _THEIR_OWN = frozenset({AnchorKind.BIRTHDAY, AnchorKind.CONTRACT_END})
-_CLOCK_UNITS = frozenset({OffsetUnit.HOURS, OffsetUnit.MINUTES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ def position(facts: Facts) -> Position:
 
     A step that counts from a date far off lets those behind it go first, and comes back when its date is near.
     """
-    number = first = _after_last(facts)
+    settled = _settled(facts.touches)
+    number = first = _after_last(facts, settled)
     passed: list[Reason] = []
     step = None
     for _ in range(len(facts.steps)):
@@ -47,7 +47,7 @@ def position(facts: Facts) -> Position:
         passed.append(why)
         step = None
         number += 1
-    waited_for = _come_near(facts, first, step)
+    waited_for = _come_near(facts, settled, first, step)
     return Position(step if waited_for is None else waited_for, tuple(passed))
 
 
@@ -65,8 +65,22 @@ def anchor_day(facts: Facts, kind: AnchorKind) -> date | None:
     return known
 
 
-def _after_last(facts: Facts) -> int:
-    last = max(_settled(facts.touches), default=facts.after_step)
+def counted_from(facts: Facts, anchor: Anchor, offset: Offset, day: date) -> tuple[date, Reasons]:
+    """The day a step falls on that counts from `day`, and the holidays that did not count on the way."""
+    count = days_before if anchor.before else add_offset
+    return count(day, offset, facts.person.place, facts.seller)
+
+
+def wake_day(facts: Facts, decision: DecisionFacts) -> date | None:
+    """The day a deferral names, at the seller's place: itself, or that of the date of the matter which wakes it.
+    None while neither is known."""
+    if decision.wake_anchor is not None:
+        return facts.anchors.get(decision.wake_anchor, decision.wake_on)
+    return decision.wake_on
+
+
+def _after_last(facts: Facts, settled: Set[int]) -> int:
+    last = max(settled, default=facts.after_step)
     if last <= facts.after_step:
         return facts.after_step + 1
     step = step_at(facts, last)
@@ -77,10 +91,10 @@ def _after_last(facts: Facts) -> int:
     return last + 1
 
 
-def _settled(touches: tuple[TouchFacts, ...]) -> Iterator[int]:
+def _settled(touches: tuple[TouchFacts, ...]) -> Set[int]:
     """Numbers of the steps whose latest touch carried them out or skipped them."""
     latest = {touch.step: touch.outcome for touch in touches if touch.own and touch.step is not None}
-    return (step for step, outcome in latest.items() if outcome not in CAME_BACK)
+    return {step for step, outcome in latest.items() if outcome not in CAME_BACK}
 
 
 def _why_passed(facts: Facts, step: StepFacts) -> Reason | None:
@@ -92,7 +106,7 @@ def _why_passed(facts: Facts, step: StepFacts) -> Reason | None:
     day = anchor_day(facts, step.anchor.kind)
     if day is None:
         return Reason("passed_no_date", {"step": step.number, "anchor": step.anchor.kind})
-    due = _due_day(facts, step.anchor, step.offset, day)
+    due = counted_from(facts, step.anchor, step.offset, day)[0]
     values: dict[str, Value] = {"step": step.number, "anchor": step.anchor.kind, "on": day.isoformat()}
     if step.anchor.kind in _THEIR_OWN and _is_far(facts, step, due):
         return Reason("passed_far" if step.anchor.kind is AnchorKind.BIRTHDAY else "passed_until", values)
@@ -109,13 +123,12 @@ def _has_gone_by(facts: Facts, step: StepFacts, kind: AnchorKind, due: date) -> 
     return was_contact and due <= last
 
 
-def _come_near(facts: Facts, first: int, step: StepFacts | None) -> StepFacts | None:
+def _come_near(facts: Facts, settled: Set[int], first: int, step: StepFacts | None) -> StepFacts | None:
     """A step that was passed because its date was far off, and now falls no later than `step`, the next by order.
 
     A birthday comes with the next round; what a branch led past was left out on purpose, and so was what counts from
     a date that has gone by.
     """
-    settled = set(_settled(facts.touches))
     last, _ = _last_day(facts)
     for number in range(facts.after_step + 1, min(first, len(facts.steps) + 1)):
         waiting = facts.steps[number - 1]
@@ -127,12 +140,12 @@ def _come_near(facts: Facts, first: int, step: StepFacts | None) -> StepFacts | 
             continue
         if _was_led_past(facts, settled, number):
             continue
-        if step is None or not _is_later(facts, _due_day(facts, anchor, waiting.offset, day), step):
+        if step is None or not _is_later(facts, counted_from(facts, anchor, waiting.offset, day)[0], step):
             return waiting
     return None
 
 
-def _was_led_past(facts: Facts, settled: set[int], number: int) -> bool:
+def _was_led_past(facts: Facts, settled: Set[int], number: int) -> bool:
     return any(
         branch.go_to > number
         for step in facts.steps[: number - 1]
@@ -140,12 +153,6 @@ def _was_led_past(facts: Facts, settled: set[int], number: int) -> bool:
         for branch in step.branches
         if all_hold(facts, branch.when)
     )
-
-
-def _due_day(facts: Facts, anchor: Anchor, offset: Offset, day: date) -> date:
-    """The day a step falls on that counts from `day`."""
-    count = days_before if anchor.before else add_offset
-    return count(day, offset, facts.person.place, facts.seller)[0]
 
 
 def _last_day(facts: Facts) -> tuple[date, bool]:
@@ -179,8 +186,8 @@ def _is_later(facts: Facts, day: date, step: StepFacts) -> bool:
     """Whether `day` lies behind that of a step which counts from the last contact."""
     if step.anchor is not None:
         there = anchor_day(facts, step.anchor.kind)
-        return there is not None and day > _due_day(facts, step.anchor, step.offset, there)
+        return there is not None and day > counted_from(facts, step.anchor, step.offset, there)[0]
     base, _ = _last_day(facts)
-    if step.offset.unit in _CLOCK_UNITS:
+    if step.offset.unit in CLOCK_UNITS:
         return day > base
     return day > add_offset(base, step.offset, facts.person.place, facts.seller)[0]

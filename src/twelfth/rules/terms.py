@@ -165,6 +165,10 @@ class OffsetUnit(StrEnum):
     MINUTES = "minutes"
 
 
+#: Units that pass on the clock, whatever the day.
+CLOCK_UNITS = frozenset({OffsetUnit.HOURS, OffsetUnit.MINUTES})
+
+
 class AnchorKind(StrEnum):
     """A date of the matter itself from which a step may count instead of from the last contact."""
 
