@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Max, QuerySet
+
 from twelfth.accounts.models import Workspace
 from twelfth.cadences.models import Cadence, CadenceVersion, Step
 from twelfth.rules.conditions import read_condition
@@ -17,6 +19,13 @@ def latest_version(workspace: Workspace, key: str) -> CadenceVersion | None:
     """The latest version of a plan, by its key."""
     rows = CadenceVersion.objects.filter(workspace=workspace, cadence__key=key).select_related("cadence")
     return rows.order_by("-number").first()
+
+
+def offered(workspace: Workspace) -> QuerySet[CadenceVersion]:
+    """The newest version of each plan that a follow-up can be put on: those that are not retired."""
+    newest = CadenceVersion.objects.filter(workspace=workspace).values("cadence").annotate(last=Max("pk"))
+    rows = CadenceVersion.objects.select_related("cadence").filter(pk__in=newest.values("last"))
+    return rows.filter(cadence__retired_at=None)
 
 
 def chain(workspace: Workspace) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Stage four: a person did something, or approved a message. Both go down the same path."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -131,7 +132,7 @@ def log_answer(
         return noted
     new = NewTouch(channel=channel, direction=Direction.IN, outcome=outcome, at=now, note=note)
     touch = add_touch(by, followup.person, followup, new, number=None, now=now)
-    hold_automatic(by, followup.person_id, "They answered.", now=now)
+    hold_automatic(by, [followup.person_id], "They answered.", now=now)
     FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=followup.answer_waits_since or now)
     redecide_person(followup.person_id, now=now)
     return touch
@@ -281,10 +282,10 @@ def undo(by: Actor, touch: Touch, *, now: datetime) -> None:
     redecide_person(touch.person_id, now=now)
 
 
-def hold_automatic(by: Actor, person_id: int, why: str, *, now: datetime) -> int:
-    """Stop every automatic message to the person that is still queued; how many that were."""
+def hold_automatic(by: Actor, people: Iterable[int], why: str, *, now: datetime) -> int:
+    """Stop every automatic message to these people that is still queued; how many that were."""
     waiting = OutgoingMessage.objects.select_related("touch").filter(
-        person=person_id, automatic=True, state=MessageState.QUEUED
+        person__in=list(people), automatic=True, state=MessageState.QUEUED
     )
     return sum(hold(by, message, why, now=now) for message in waiting)
 

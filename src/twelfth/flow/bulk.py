@@ -23,6 +23,7 @@ from twelfth.background.bulk_sql import insert_rows, reserve, update_rows
 from twelfth.background.models import Job, JobRow
 from twelfth.background.turns import give_way
 from twelfth.cadences.models import CadenceVersion
+from twelfth.flow.act import hold_automatic
 from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Verb, from_json, to_json, verb_of
 from twelfth.flow.bulk_rows import differing, mark_of, touches_of
 from twelfth.flow.bulk_work import EnrolWork, FollowUpWork, HandOverWork, Left, locked, work_for
@@ -32,8 +33,6 @@ from twelfth.flow.next_moment import NEXT, place_many
 from twelfth.flow.selection import FOLLOWUP, PERSON, Selection, ids_of
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
-from twelfth.messages.actions import hold
-from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.people.models import Person
 from twelfth.rules.calendar import local_day
 
@@ -257,7 +256,7 @@ def _storing(job: Job, work: FollowUpWork) -> Callable[[Sequence[int], datetime]
         proposed = work.propose(ids, lock=True, now=now)
         changed = proposed.changed
         if work.holds:
-            _take_back(work.by, changed, work.holds, now=now)
+            hold_automatic(work.by, [one.person_id for one in changed], work.holds, now=now)
         if isinstance(work, HandOverWork):
             owe(work.to, [followup.pk for followup in changed])
         place_many(changed, now=now)
@@ -344,17 +343,6 @@ def store(followups: Sequence[FollowUp], was: Iterable[dict[str, Any]]) -> None:
     columns = list(dict.fromkeys([*NEXT, *(name for values in was for name in values)]))
     rows = [tuple(getattr(one, name) for name in (*columns, "pk")) for one in followups]
     update_rows(FollowUp, columns, rows)
-
-
-def _take_back(by: Actor, followups: Sequence[FollowUp], why: str, *, now: datetime) -> None:
-    """What is queued by itself to these people is not sent."""
-    waiting = OutgoingMessage.objects.select_related("touch").filter(
-        person__in=[followup.person_id for followup in followups],
-        automatic=True,
-        state=MessageState.QUEUED,
-    )
-    for message in waiting:
-        hold(by, message, why, now=now)
 
 
 def _row(job: Job, kind: str, pk: int, before: dict[str, object]) -> JobRow:

@@ -164,7 +164,7 @@ def _answer(
     )
     incoming.touch = add_touch(by, match.person, match.followup, new, number=None, now=now)
     incoming.save(update_fields=["touch"])
-    hold_automatic(by, match.person.pk, "They answered.", now=now)
+    hold_automatic(by, [match.person.pk], "They answered.", now=now)
     if match.followup is not None:
         FollowUp.objects.filter(pk=match.followup.pk, ended_at=None, answer_waits_since=None).update(
             answer_waits_since=incoming.received_at
@@ -186,7 +186,7 @@ def _absence(
     incoming.touch = add_touch(by, match.person, match.followup, new, number=None, now=now)
     incoming.save(update_fields=["touch"])
     note_absence(by, match.person, said.return_date or _default_return(match.person, now=now), now=now)
-    hold_automatic(by, match.person.pk, "They are away.", now=now)
+    hold_automatic(by, [match.person.pk], "They are away.", now=now)
     redecide_person(match.person.pk, now=now)
     return Heard.ABSENCE
 

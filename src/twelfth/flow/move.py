@@ -63,7 +63,7 @@ def move_to_plan(by: Actor, followup: FollowUp, place: Place, *, now: datetime) 
     followup = _running(followup)
     if followup.version_id == place.version.pk and followup.leg_after == place.after:
         return followup
-    hold_automatic(by, followup.person_id, "The plan was changed.", now=now)
+    hold_automatic(by, [followup.person_id], "The plan was changed.", now=now)
     was = followup.version_id
     go_to(followup, place, now=now)
     followup.save()
@@ -95,7 +95,7 @@ def pause(
     if until is not None and until <= today:
         raise DayHasPassed(DayHasPassed.__doc__)
     followup = _running(followup)
-    hold_automatic(by, followup.person_id, "Paused.", now=now)
+    hold_automatic(by, [followup.person_id], "Paused.", now=now)
     rest(followup, until, note, now=now)
     followup.save(update_fields=["paused_at", "paused_until", "pause_note"])
     redecide(followup, now=now)
@@ -154,7 +154,7 @@ def hand_over(by: Actor, followup: FollowUp, to: Member, *, now: datetime) -> Fo
     followup = _running(followup)
     if followup.owner_id == to.pk:
         return followup
-    hold_automatic(by, followup.person_id, "Handed over to a colleague.", now=now)
+    hold_automatic(by, [followup.person_id], "Handed over to a colleague.", now=now)
     was = followup.owner_id
     give(followup, to)
     followup.save(update_fields=["owner"])

@@ -72,7 +72,7 @@ def stop(person: Person, channel: Channel | None, how: str, *, now: datetime) ->
     """The person wants no more on this channel (None: on any). What is queued to them is taken back at once."""
     by = Actor(person.workspace)
     opt_out(by, person, channel, how, now=now)
-    hold_automatic(by, person.pk, "They asked not to be written to.", now=now)
+    hold_automatic(by, [person.pk], "They asked not to be written to.", now=now)
     if channel in {None, Channel.EMAIL}:
         queued = OutgoingMessage.objects.select_related("touch").filter(
             person=person, state=MessageState.QUEUED
@@ -91,7 +91,7 @@ def complain(by: Actor, person: Person, words: str, *, now: datetime) -> None:
     if words.strip():
         today = now.astimezone(ZoneInfo(person.workspace.zone)).date()
         remember(by, person, Remark.SAID, words, where="in a complaint", on=today, now=now)
-    hold_automatic(by, person.pk, "They complained.", now=now)
+    hold_automatic(by, [person.pk], "They complained.", now=now)
     redecide_person(person.pk, now=now)
 
 

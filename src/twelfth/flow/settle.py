@@ -50,7 +50,7 @@ def decide_followup(
         return followup
     if new.kind == DecisionKind.NOT_YET:
         _wakes(by, followup, new, today=today, now=now)
-    hold_automatic(by, followup.person_id, "Decided.", now=now)
+    hold_automatic(by, [followup.person_id], "Decided.", now=now)
     settle(followup, new, now=now)
     followup.save()
     _move_deal(by, followup, new.kind, now=now)

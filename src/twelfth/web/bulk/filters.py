@@ -14,6 +14,7 @@ from twelfth.cadences.models import Cadence
 from twelfth.flow.selection import FollowUpFilter, PeopleFilter, Selection, State
 from twelfth.people.models import Tag
 from twelfth.rules.terms import FollowUpKind
+from twelfth.web.choices import offer
 from twelfth.web.countries import country_choices
 
 STATE_LABELS = {
@@ -51,12 +52,10 @@ class FilterForm(forms.Form):
         self._choose("owner", "Anybody", [(member.pk, _name(member)) for member in members])
 
     def _choose(self, name: str, nobody: str, rows: list[tuple[Any, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
-        field.choices = [("", nobody), *rows]
+        offer(self, name, [("", nobody), *rows])
 
     def filter(self) -> PeopleFilter | FollowUpFilter:
-        raise NotImplementedError
+        raise NotImplementedError  # Each list's form has its own; a form of Django's cannot be an abstract class.
 
     def selection(self, only: tuple[int, ...] = ()) -> Selection:
         """Of a form that is valid."""

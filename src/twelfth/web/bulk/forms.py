@@ -8,10 +8,10 @@ from django import forms
 
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.models import Member
+from twelfth.cadences.queries import offered
 from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Resume, Stop, Verb
 from twelfth.rules.terms import Cause
 from twelfth.web.labels import CAUSE_LABELS
-from twelfth.web.people.forms import latest_versions
 
 
 class ChangeForm(forms.Form):
@@ -19,17 +19,17 @@ class ChangeForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, *, by: Actor, today: date, leaver: int | None) -> None:
         super().__init__(data)
-        self._by, self._today = by, today
-        self.build(leaver)
+        self._by, self._today, self._leaver = by, today, leaver
+        self.build()
 
-    def build(self, leaver: int | None) -> None:
+    def build(self) -> None:
         """Add the fields whose choices are the workspace's."""
 
     def change(self) -> Change:
-        raise NotImplementedError
+        raise NotImplementedError  # Each verb's form has its own; a form of Django's cannot be an abstract class.
 
     def _plans(self) -> forms.TypedChoiceField:
-        versions = latest_versions(self._by.workspace).filter(cadence__retired_at=None)
+        versions = offered(self._by.workspace)
         choices = [(row.pk, row.cadence.name) for row in versions.order_by("cadence__name")]
         return forms.TypedChoiceField(coerce=int, label="Plan", choices=choices)
 
@@ -54,7 +54,7 @@ class EnrolForm(ChangeForm):
         required=False, label="Also those who are being followed up about something else"
     )
 
-    def build(self, leaver: int | None) -> None:  # noqa: ARG002 (as the others)
+    def build(self) -> None:
         self.fields["version"] = self._plans()
         if self._by.may(Permission.COLLEAGUES):
             owner = self._members("Who follows up", "Whoever owns each of them, else me", but=None)
@@ -98,7 +98,7 @@ class ResumeForm(ChangeForm):
 
 
 class MoveForm(ChangeForm):
-    def build(self, leaver: int | None) -> None:  # noqa: ARG002 (as the others)
+    def build(self) -> None:
         self.fields["version"] = self._plans()
         self.fields["version"].help_text = (
             "Those on another plan begin at its first step, from today. Those on an earlier version of this one go on "
@@ -110,8 +110,8 @@ class MoveForm(ChangeForm):
 
 
 class HandOverForm(ChangeForm):
-    def build(self, leaver: int | None) -> None:
-        self.fields["to"] = self._members("To whom", "Choose a colleague", but=leaver)
+    def build(self) -> None:
+        self.fields["to"] = self._members("To whom", "Choose a colleague", but=self._leaver)
         self.fields["with_people"] = forms.BooleanField(
             required=False,
             label="The people too, for good",

@@ -22,6 +22,7 @@ from twelfth.rules.plan import (
 from twelfth.rules.terms import AnchorKind, Channel, FollowUpKind, OffsetUnit, Purpose
 from twelfth.rules.words import WordsError, parse
 from twelfth.web.cadences.labels import KIND_LABELS, UNIT_LABELS, from_choices, purpose_choices
+from twelfth.web.choices import offer
 from twelfth.web.labels import CHANNEL_LABELS
 
 _CHANNELS = [(str(channel), label) for channel, label in CHANNEL_LABELS.items()]
@@ -79,24 +80,39 @@ class PlanForm(forms.Form):
         missing = [(plan.then, f"go on with “{plan.then}” (not in this workspace)")] * (
             plan.then != "" and plan.then not in self._steps
         )
-        self.fields["then"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", "a person decides"),
-            *((other.key, f"go on with {other.name}") for other in others if other.key != plan.key),
-            *missing,
-        ]
-        self.fields["then_from"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", "its first"),
-            *((plan.then_from, plan.then_from) for _ in missing if plan.then_from),
-            *(
-                (other.name, [(step.key, f"{at}, {step.title}") for at, step in enumerate(other.steps, 1)])
-                for other in others
-                if other.key != plan.key
-            ),
-        ]
-        self.fields["repeat_from"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", "never"),
-            *((step.key, f"at step {number}, {step.title}") for number, step in enumerate(plan.steps, 1)),
-        ]
+        offer(
+            self,
+            "then",
+            [
+                ("", "a person decides"),
+                *((other.key, f"go on with {other.name}") for other in others if other.key != plan.key),
+                *missing,
+            ],
+        )
+        offer(
+            self,
+            "then_from",
+            [
+                ("", "its first"),
+                *((plan.then_from, plan.then_from) for _ in missing if plan.then_from),
+                *(
+                    (
+                        other.name,
+                        [(step.key, f"{at}, {step.title}") for at, step in enumerate(other.steps, 1)],
+                    )
+                    for other in others
+                    if other.key != plan.key
+                ),
+            ],
+        )
+        offer(
+            self,
+            "repeat_from",
+            [
+                ("", "never"),
+                *((step.key, f"at step {number}, {step.title}") for number, step in enumerate(plan.steps, 1)),
+            ],
+        )
         self.stops = _condition_fields(self, "stop", plan.stop_when, conditions)
 
     def clean(self) -> dict[str, Any]:

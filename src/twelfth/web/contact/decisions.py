@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
-from nameparser import HumanName
 
 from twelfth.accounts.actor import Permission
 from twelfth.flow import settle
@@ -14,6 +13,7 @@ from twelfth.flow.moved import MovedOn, NewPlace, Successor, moved_on
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.people.actions import NewPerson
+from twelfth.people.naming import split_name
 from twelfth.rules.terms import AnchorKind, Cause, Channel, DecisionKind
 from twelfth.web.access import done, member
 from twelfth.web.contact.forms import DecisionForm, DropForm
@@ -124,12 +124,12 @@ def _moved(data: dict[str, Any]) -> MovedOn:
 def _successor(data: dict[str, Any]) -> Successor:
     if data["next_person"] is not None:
         return Successor(plan=data["next_plan"], person=data["next_person"])
-    parsed = HumanName(data["next_name"])
+    given, family = split_name(data["next_name"])
     points = {Channel.EMAIL: data["next_email"], Channel.PHONE: data["next_phone"]}
     new = NewPerson(
         full_name=data["next_name"],
-        given_name=parsed.first[:100],
-        family_name=parsed.last[:100],
+        given_name=given,
+        family_name=family,
         title=data["next_title"],
         points={channel: value for channel, value in points.items() if value},
     )

@@ -6,11 +6,12 @@ from django import forms
 from django.db.models import QuerySet
 
 from twelfth.cadences.models import CadenceVersion
+from twelfth.cadences.queries import offered
 from twelfth.followups.models import FollowUp
 from twelfth.people.models import ContactPoint, Person
 from twelfth.rules.terms import Channel
 from twelfth.web.labels import CHANNEL_LABELS
-from twelfth.web.people.forms import latest_versions, normal_email, normal_phone
+from twelfth.web.people.forms import normal_email, normal_phone
 
 #: Labels of numbers that people keep when they move on.
 _OWN = frozenset({"mobile", "cell", "home", "private", "personal"})
@@ -53,7 +54,7 @@ class MovedForm(forms.Form):
     def __init__(self, *args: Any, followup: FollowUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._country = followup.person.country
-        plans = latest_versions(followup.workspace).order_by("cadence__name")
+        plans = offered(followup.workspace).order_by("cadence__name")
         self.fields["wrong"] = _points_field(followup.person)
         self.fields["plan"] = _Plans(
             plans, required=False, label="Follow them there with", empty_label="Not for now"

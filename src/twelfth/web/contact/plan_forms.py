@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 
 from twelfth.accounts.models import Member
+from twelfth.cadences.queries import offered
 from twelfth.flow.key_dates import OF_THE_MATTER
 from twelfth.followups.models import FollowUp
 from twelfth.rules.terms import AnchorKind
 from twelfth.web.contact.forms import DatedForm, WhenField
 from twelfth.web.labels import DATE_LABELS
-from twelfth.web.people.forms import latest_versions
 from twelfth.web.welcome.forms import zone_choices
 
 
@@ -25,7 +25,7 @@ class PauseForm(DatedForm):
 class MoveForm(forms.Form):
     def __init__(self, *args: Any, followup: FollowUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        versions = latest_versions(followup.workspace).exclude(pk=followup.version_id)
+        versions = offered(followup.workspace).exclude(pk=followup.version_id)
         field = forms.ModelChoiceField(
             versions,
             label="Another plan",

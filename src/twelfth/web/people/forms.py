@@ -4,11 +4,10 @@ from typing import Any
 
 import phonenumbers
 from django import forms
-from django.db.models import Max, QuerySet
 from email_validator import EmailNotValidError, validate_email
 
 from twelfth.accounts.models import Member, Workspace
-from twelfth.cadences.models import CadenceVersion
+from twelfth.cadences.queries import offered
 from twelfth.people.models import Person, Remark
 from twelfth.rules.terms import Channel
 from twelfth.web.countries import country_choices
@@ -118,7 +117,7 @@ class EnrolForm(forms.Form):
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        versions = latest_versions(workspace)
+        versions = offered(workspace)
         members = Member.objects.filter(workspace=workspace, left_at=None).order_by("name")
         version = forms.ModelChoiceField(versions, label="Plan", empty_label=None)
         owner = forms.ModelChoiceField(members, label="Who follows up", empty_label=None)
@@ -127,9 +126,3 @@ class EnrolForm(forms.Form):
         owner.choices = [(row.pk, row.name) for row in members]
         self.fields |= {"version": version, "owner": owner}
         self.order_fields(["version", "matter", "owner"])
-
-
-def latest_versions(workspace: Workspace) -> QuerySet[CadenceVersion]:
-    """The newest version of each cadence of the workspace."""
-    newest = CadenceVersion.objects.filter(workspace=workspace).values("cadence").annotate(last=Max("pk"))
-    return CadenceVersion.objects.select_related("cadence").filter(pk__in=newest.values("last"))

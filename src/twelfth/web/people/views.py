@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
-from nameparser import HumanName
 
 from twelfth.accounts.actor import Permission
 from twelfth.flow.enrol import AlreadyFollowed, OptedOut, enrol
@@ -17,7 +16,9 @@ from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.people.actions import NewPerson, add_contact_point, add_person, change_person, remember
 from twelfth.people.models import Person
+from twelfth.people.naming import split_name
 from twelfth.people.queries import people
+from twelfth.people.whereabouts import ASSUMED, TOLD
 from twelfth.rules.terms import Channel
 from twelfth.web.access import done, member, own, refused
 from twelfth.web.bulk.bar import bar, query_without
@@ -112,9 +113,9 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         for name in fields:
             setattr(person, name, form.cleaned_data[name])
-        person.zone_source = "told" if person.zone else ""
-        parsed = HumanName(person.full_name)
-        person.given_name, person.family_name = parsed.first[:100], parsed.last[:100]
+        if "zone" in form.changed_data:  # what was worked out and left alone was not told
+            person.zone_source = TOLD if person.zone else ASSUMED
+        person.given_name, person.family_name = split_name(person.full_name)
         change_person(request.actor, person, company=form.cleaned_data["company"], now=request.now)
         redecide_person(person.pk, now=request.now)
         return redirect("person", person.pk)
@@ -196,18 +197,18 @@ def _again(request: ActorRequest, person: Person, name: str, form: Any) -> HttpR
 
 
 def _new_person(data: dict[str, Any]) -> NewPerson:
-    parsed = HumanName(data["full_name"])
+    given, family = split_name(data["full_name"])
     points = {Channel.EMAIL: data["email"], Channel.PHONE: data["phone"]}
     return NewPerson(
         full_name=data["full_name"],
-        given_name=parsed.first[:100],
-        family_name=parsed.last[:100],
+        given_name=given,
+        family_name=family,
         company=data["company"],
         title=data["title"],
         city=data["city"],
         country=data["country"],
         zone=data["zone"],
-        zone_source="told" if data["zone"] else "",
+        zone_source=TOLD if data["zone"] else ASSUMED,
         notes=data["notes"],
         source="typed in",
         points={channel: value for channel, value in points.items() if value},
