@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.flow.bulk import changed, colleague, queued, rows_of, selection, undone, worked
 from tests.world import World, make_world
 from twelfth.accounts.models import Member
+from twelfth.background import turns
 from twelfth.background.actions import JobLost, claim_job, go_on
 from twelfth.background.models import Job, JobRow
 from twelfth.cadences.models import CadenceVersion
@@ -33,7 +34,7 @@ JUNE = date(2026, 6, 2)
 def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (bulk, bulk_undo):
         monkeypatch.setattr(module, "BATCH", 2)
-    monkeypatch.setattr(bulk, "TURN", 0)
+    monkeypatch.setattr(turns, "BREATH", 0)
     monkeypatch.setattr(bulk, "REST", 0.01)
 
 
