@@ -41,6 +41,11 @@ TYPED_TESTS = tuple(
         "web",
         "insights",
         "cadences",
+        "accounts",
+        "cli",
+        "people",
+        "records",
+        "upgrades",
         "world.py",
     )
 )

@@ -17,9 +17,7 @@ from twelfth.rules.conditions import all_hold
 from twelfth.rules.contacts import ANSWERS
 from twelfth.rules.decide import LOOK_AGAIN, decide
 from twelfth.rules.facts import (
-    DecisionFacts,
     Due,
-    Elsewhere,
     Ended,
     Facts,
     Pause,
@@ -32,7 +30,6 @@ from twelfth.rules.guard import Clear, Never, NotBefore, verdict
 from twelfth.rules.rounds import step_at
 from twelfth.rules.sentences import explain
 from twelfth.rules.terms import (
-    HEARD,
     AnchorKind,
     DecisionKind,
     Direction,
@@ -50,7 +47,7 @@ quick = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-_NEVER_OURS = {
+NEVER_OURS = {
     Outcome.AUTO_REPLY, Outcome.BOUNCED, Outcome.SKIPPED, Outcome.WRONG_NUMBER, Outcome.REPLIED,
     Outcome.CALLED_US, Outcome.ANSWERED_THERE, Outcome.MET,
 }  # fmt: skip
@@ -73,7 +70,7 @@ def counts_from_contract_end(facts: Facts, number: int) -> bool:
 
 
 def ours(facts: Facts) -> list[datetime]:
-    return [t.at for t in facts.touches if t.direction is Direction.OUT and t.outcome not in _NEVER_OURS]
+    return [t.at for t in facts.touches if t.direction is Direction.OUT and t.outcome not in NEVER_OURS]
 
 
 @quick
@@ -333,69 +330,3 @@ def test_nothing_comes_before_the_day_to_which_it_was_put_off_nor_before_the_end
     if isinstance(paused, Due) and paused.kind is NextKind.STEP:
         assert now >= start_of_day(day, facts.seller.zone)
         assert paused.moment.at >= min(start_of_day(day, facts.seller.zone), paused.moment.at)
-
-
-@quick
-@given(step_facts(), moments, st.sampled_from(CHANNELS), st.booleans())
-def test_a_not_now_is_honoured_to_the_day(facts, now, channel, automatic):
-    """Until the day they named, nobody contacts them with one key, whoever asks; unless they came to us since."""
-    wake_on = (now + timedelta(days=40)).date()
-    decision = DecisionFacts(kind=DecisionKind.NOT_YET, at=now - timedelta(days=1), wake_on=wake_on)
-    deferred = replace(
-        facts, decision=decision, touches=tuple(t for t in facts.touches if t.outcome not in HEARD)
-    )
-    for day in (0, 20, 38):
-        at = now + timedelta(days=day)
-        answer = verdict(
-            deferred,
-            channel=channel,
-            at=at,
-            now=at,
-            promised=False,
-            automatic=automatic,
-            purpose=Purpose.SHARE,
-        )
-        assert isinstance(answer, Never) or (isinstance(answer, NotBefore) and answer.hard)
-        if isinstance(answer, NotBefore):
-            assert answer.moment.at >= start_of_day(wake_on, facts.seller.zone)
-
-
-@quick
-@given(step_facts(), moments, st.sampled_from(CHANNELS), st.sampled_from(sorted(HEARD)), st.floats(0, 0.99))
-def test_the_machine_keeps_out_of_a_colleagues_conversation(facts, now, channel, outcome, part):
-    assume(facts.policy.live_exchange)
-    heard = Elsewhere(
-        at=now - facts.policy.live_exchange * part,
-        direction=Direction.IN,
-        outcome=outcome,
-        channel=channel,
-        with_whom="Rui Costa",
-        by="Ana Silva",
-    )
-    facts = replace(facts, elsewhere=(*(e for e in facts.elsewhere if e.at <= heard.at), heard))
-    answer = verdict(
-        facts,
-        channel=channel,
-        at=now,
-        now=now,
-        promised=False,
-        automatic=True,
-        purpose=Purpose.SHARE,
-    )
-    assert not isinstance(answer, Clear)
-    if isinstance(answer, NotBefore):
-        assert answer.moment.at >= heard.at + facts.policy.live_exchange
-
-
-@quick
-@given(step_facts(), moments)
-def test_a_company_is_not_contacted_more_often_than_the_workspace_allows(facts, now):
-    due = decide(facts, now)
-    assume(due.kind is NextKind.STEP and facts.elsewhere)
-    purpose = step_at(facts, due.step).purpose
-    assume(purpose is not Purpose.ANSWER or not any(t.outcome in ANSWERS for t in facts.touches))
-    at, week = due.moment.at, timedelta(days=7)
-    theirs = [e.at for e in facts.elsewhere if e.direction is Direction.OUT and e.outcome not in _NEVER_OURS]
-    if any(at - week < made <= at for made in theirs):
-        made = [*ours(facts), *theirs]
-        assert sum(at - week < moment <= at for moment in made) < facts.policy.company_most_in_7_days

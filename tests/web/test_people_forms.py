@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.web.test_walk import client_of
 from tests.world import World
 from twelfth import wiring
 from twelfth.cadences.actions import retire
@@ -14,10 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def client(client: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> Client:
+def client(world: World, monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setattr(wiring, "now", lambda: world.now)
-    client.force_login(world.member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return client_of(world)
 
 
 def test_a_zone_that_was_worked_out_and_left_alone_was_not_told(client: Client, world: World) -> None:
