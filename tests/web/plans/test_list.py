@@ -10,10 +10,14 @@ from django.urls import reverse
 from tests.rules.test_plan_advice import good
 from tests.web.plans.made import a_draft, changed_version, page
 from tests.world import World
+from twelfth.agenda.queries import places
 from twelfth.cadences.actions import create_plan
 from twelfth.cadences.models import Cadence
 from twelfth.cadences.queries import plan_of
 from twelfth.cadences.shipped import shipped
+from twelfth.flow.facts import load
+from twelfth.flow.projection import project_ahead
+from twelfth.web.cadences.rows import Beginning, days_ahead
 
 
 def test_the_list_shows_own_plans_and_those_to_add_and_adding_is_one_click(
@@ -77,3 +81,17 @@ def test_every_shipped_plan_has_its_pages(world: World, client: Client) -> None:
         pages = [reverse(name, args=[pk]) for name in ("cadence", "cadence-dates", "cadence-load")]
         for url in [*pages, reverse("draft", args=[draft.pk])]:
             assert client.get(url).status_code == 200, url
+
+
+def test_the_line_of_a_plan_has_the_days_that_a_follow_up_would_get(world: World, client: Client) -> None:
+    """No contact on a weekend, none on a day that its own preview does not have."""
+    followup = world.followup()
+    ahead = project_ahead(followup, load(followup))
+    days = days_ahead(
+        plan_of(world.version),
+        Beginning(
+            seller=places([world.member])[world.member.pk], policy=world.by.workspace.policy, now=world.now
+        ),
+    )
+    assert days == {one.step: one.moment.wall.date() for one in ahead}
+    assert all(day.weekday() < 5 for day in days.values())

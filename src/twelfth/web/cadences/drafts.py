@@ -27,14 +27,14 @@ from twelfth.cadences.models import Cadence, CadenceVersion, PlanDraft
 from twelfth.cadences.plan_file import MOST_CHARACTERS, read, read_unchecked
 from twelfth.cadences.queries import latest_plans, latest_version, plan_of
 from twelfth.flow.plan_preview import on_older
-from twelfth.flow.today import local_today
 from twelfth.rules import words as liquid
 from twelfth.rules.merge_fields import MERGE_FIELDS
 from twelfth.rules.plan import Alternative, Plan, PlanRefused, PlanStep, key_of
+from twelfth.rules.plan_advice import advise
 from twelfth.rules.terms import FollowUpKind
 from twelfth.web.access import done, member, own
 from twelfth.web.cadences.forms import NewPlanForm, PlanForm, StepForm, UploadForm
-from twelfth.web.cadences.rows import condition_choices, page_of
+from twelfth.web.cadences.rows import beginning, condition_choices, page_of
 from twelfth.web.middleware import ActorRequest
 
 
@@ -130,7 +130,8 @@ def _editor(request: ActorRequest, draft: PlanDraft, *, refusal: str = "", note:
     latest = latest_version(request.actor.workspace, plan.key)
     context = {
         "draft": draft,
-        "page": page_of(plan, local_today(request.member, request.now)),
+        "page": page_of(plan, beginning(request)),
+        "then": Cadence.objects.filter(workspace=request.actor.workspace, key=plan.then).first(),
         "latest": latest,
         "is_taken": draft.cadence is None and latest is not None,
         "is_behind": draft.cadence is not None and latest is not None and latest.number != draft.based_on,
@@ -180,11 +181,7 @@ def step(request: ActorRequest, pk: int) -> HttpResponse:
         "form": form,
         "number": number,
         "step": found,
-        "advice": [
-            one
-            for one in page_of(plan, local_today(request.member, request.now)).advice
-            if found and one.step == number
-        ],
+        "advice": [one for one in advise(plan) if found and one.step == number],
         "merge_fields": MERGE_FIELDS,
     }
     return render(request, "cadences/step.html", context, status=422 if form.errors else 200)

@@ -1,20 +1,25 @@
 """A plan as its pages show it: the line, and a row for each step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from twelfth.accounts.models import Workspace
+from twelfth.agenda.queries import places
 from twelfth.people.models import Tag
 from twelfth.rules.balance import weight
+from twelfth.rules.cadence import project
+from twelfth.rules.calendar import local_day
 from twelfth.rules.conditions import KINDS, STAGES, Asks, says, write_condition
-from twelfth.rules.facts import Condition
+from twelfth.rules.facts import Condition, Facts, GuardPolicy, PersonFacts, Place
 from twelfth.rules.plan import Plan, PlanRefused, PlanStep, check, texts
 from twelfth.rules.plan_advice import Advice, advise, days_of
+from twelfth.rules.plan_steps import steps_of
 from twelfth.rules.terms import Channel
 from twelfth.web.cadences.labels import PURPOSE_LABELS, channels_of, in_text, when_of
 from twelfth.web.labels import CHANNEL_LABELS
 from twelfth.web.look.line import Dot, Side
+from twelfth.web.middleware import ActorRequest
 
 _SIDES: dict[int, Side] = {1: "gave", 0: "neutral", -1: "asked"}
 
@@ -64,14 +69,28 @@ class PlanPage:
         return round(sum(days_of(step) for step in self.plan.steps if step.anchor is None))
 
 
-def page_of(plan: Plan, today: date) -> PlanPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """What the line of a plan is drawn for: somebody at the reader's own place, with whom it begins now."""
+
+    seller: Place
+    policy: GuardPolicy
+    now: datetime
+
+
+def beginning(request: ActorRequest) -> Beginning:
+    seller = places([request.member])[request.member.pk]
+    return Beginning(seller=seller, policy=request.actor.workspace.policy, now=request.now)
+
+
+def page_of(plan: Plan, begins: Beginning) -> PlanPage:
     advice = advise(plan)
     sides = [weight(step.purpose) for step in plan.steps]
     problem, problem_step = _problem(plan)
     return PlanPage(
         plan=plan,
         rows=tuple(_row(plan, number, advice) for number in range(1, len(plan.steps) + 1)),
-        dots=tuple(dots_of(plan, today)),
+        dots=tuple(dots_of(plan, begins)),
         gives=sides.count(1),
         asks=sides.count(-1),
         advice=advice,
@@ -112,11 +131,27 @@ def _row(plan: Plan, number: int, advice: Sequence[Advice]) -> StepRow:
     )
 
 
-def dots_of(plan: Plan, today: date) -> list[Dot]:
-    """The plan as if it began today; five working days are a week, and a date that nobody knows is soon."""
-    passed, found = 0.0, []
+def days_ahead(plan: Plan, begins: Beginning) -> dict[int, date]:
+    """The day of each step by its number, as it falls where no condition leaves it out. A step that counts from a date
+    which only a person has is not among them."""
+    steps = tuple(replace(step, only_if=(), branches=()) for step in steps_of(plan))
+    facts = Facts(
+        started_at=begins.now,
+        steps=steps,
+        touches=(),
+        person=PersonFacts(place=begins.seller, reachable=frozenset(Channel)),
+        seller=begins.seller,
+        policy=begins.policy,
+    )
+    ahead = project(facts, begins.now, most=len(steps))
+    return {one.step: one.moment.wall.date() for one in ahead}
+
+
+def dots_of(plan: Plan, begins: Beginning) -> list[Dot]:
+    """The plan as if it began now; a step without a day stands with the one before it."""
+    on, days, found = local_day(begins.now, begins.seller.zone), days_ahead(plan, begins), []
     for number, step in enumerate(plan.steps, start=1):
-        passed += days_of(step) if step.anchor is None else 0
+        on = days.get(number, on)
         side = _SIDES[weight(step.purpose)]
         channel = CHANNEL_LABELS[step.channel]
         what = (
@@ -128,7 +163,7 @@ def dots_of(plan: Plan, today: date) -> list[Dot]:
         )
         found.append(
             Dot(
-                on=today + timedelta(days=round(passed)),
+                on=on,
                 state="planned",
                 title=f"Contact {number}, {channel}, {when_of(step, number)}: {step.title}{what}",
                 text=str(number),

@@ -16,11 +16,10 @@ from twelfth.cadences.plan_file import read_unchecked, write
 from twelfth.cadences.queries import latest_plans, plan_of
 from twelfth.cadences.shipped import shipped
 from twelfth.flow.plan_preview import on_older
-from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.rules.plan import PlanRefused
 from twelfth.web.access import done, member, own, refused
-from twelfth.web.cadences.rows import PlanPage, page_of
+from twelfth.web.cadences.rows import PlanPage, beginning, page_of
 from twelfth.web.middleware import ActorRequest
 
 
@@ -40,10 +39,10 @@ class Row:
 @member
 def index(request: ActorRequest) -> HttpResponse:
     """The workspace's plans, those that come with the product and are not in it yet, and the reader's drafts."""
-    workspace, today = request.actor.workspace, local_today(request.member, request.now)
+    workspace, begins = request.actor.workspace, beginning(request)
     running = running_by_plan(workspace)
     rows = [
-        Row(version, page_of(plan, today), running.get(version.cadence_id, 0))
+        Row(version, page_of(plan, begins), running.get(version.cadence_id, 0))
         for version, plan in latest_plans(workspace)
     ]
     there = {row.page.plan.key for row in rows}
@@ -51,7 +50,7 @@ def index(request: ActorRequest) -> HttpResponse:
     context = {
         "offered": [row for row in rows if row.is_offered],
         "retired": [row for row in rows if not row.is_offered],
-        "shipped": [page_of(plan, today) for plan in shipped.all() if plan.key not in there],
+        "shipped": [page_of(plan, begins) for plan in shipped.all() if plan.key not in there],
         "drafts": [{"draft": draft, "name": read_unchecked(draft.text).name} for draft in drafts[:20]],
         "may_work": request.actor.may(Permission.WORK),
     }
@@ -88,7 +87,7 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
         "version": version,
         "versions": versions,
         "is_latest": version == versions[0],
-        "page": page_of(plan, local_today(request.member, request.now)),
+        "page": page_of(plan, beginning(request)),
         "running": FollowUp.objects.filter(version__cadence=cadence, ended_at=None).count(),
         "older": len(on_older(cadence, versions[0])),
         "then": Cadence.objects.filter(workspace=cadence.workspace_id, key=plan.then).first(),
