@@ -9,13 +9,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
-
-from bench.generate import NOW, last_id, write
-from twelfth.accounts.actions import Newcomer
+from bench.generate import NOW, kept, last_id, write
 from twelfth.accounts.models import Workspace
 from twelfth.cadences.models import CadenceVersion
-from twelfth.flow.found import found
 from twelfth.followups.models import FollowUp
 from twelfth.people.models import ContactPoint, Person
 from twelfth.touches.models import Touch
@@ -26,22 +22,7 @@ _REASONS = json.dumps([{"code": "under_way"}])
 
 def followups_of(size: int) -> Workspace:
     """The workspace with so many follow-ups; made when it is not there yet."""
-    name = f"engine {size}"
-    workspace = Workspace.objects.filter(name=name).first()
-    if workspace is not None:
-        return workspace
-    founder = Newcomer(
-        name="Bench Seller",
-        email=f"engine{size}@bench.test",
-        password="a long enough phrase",
-        zone="Europe/Lisbon",
-    )
-    with transaction.atomic():
-        by = found(name=name, founder=founder, now=NOW)
-        _fill(by.workspace, size)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return by.workspace
+    return kept(f"engine {size}", lambda workspace: _fill(workspace, size))
 
 
 def _fill(workspace: Workspace, size: int) -> None:

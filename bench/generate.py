@@ -6,7 +6,7 @@ PostgreSQL, and kept: a second run uses what is there. Follow-ups get real next 
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -34,19 +34,23 @@ _REASON = [{"code": "step", "step": 2, "of": 12}]
 
 def workspace_of(size: int) -> Workspace:
     """The workspace with `size` people and five times as many touches; made when it is not there yet."""
-    name = f"bench {size}"
+    return kept(f"bench {size}", lambda workspace: _fill(workspace, size))
+
+
+def kept(name: str, fill: Callable[[Workspace], None]) -> Workspace:
+    """The workspace of that name; founded and filled when it is not there yet."""
     workspace = Workspace.objects.filter(name=name).first()
     if workspace is not None:
         return workspace
     founder = Newcomer(
         name="Bench Seller",
-        email=f"bench{size}@bench.test",
+        email=f"{name.replace(' ', '')}@bench.test",
         password="a long enough phrase",
         zone="Europe/Lisbon",
     )
     with transaction.atomic():
         by = found(name=name, founder=founder, now=NOW)
-        _fill(by.workspace, size)
+        fill(by.workspace)
     with connection.cursor() as cursor:
         # What autovacuum does by itself a minute after so many rows.
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

@@ -53,6 +53,15 @@ def reply(to: OutgoingMessage, text: str, **fields: str) -> bytes:
     return mail.as_bytes()
 
 
+def sent_by(world: World, followup: FollowUp) -> OutgoingMessage:
+    """A message that a person approved and that has gone out."""
+    started(world)
+    message = send(world, followup)
+    world.later(seconds=11)
+    outbox.send_some("me", world.wiring)
+    return message
+
+
 def hear(world: World, raw: bytes) -> None:
     world.mail.deliver(raw, to=world.mail.account("clara").address)
     sync.read_some("me", world.wiring)
@@ -182,10 +191,7 @@ def test_a_dead_workers_claim_becomes_unknown_not_queued(world: World, followup:
 
 
 def test_a_reply_pauses_the_plan_and_lands_on_today(world: World, followup: FollowUp) -> None:
-    started(world)
-    message = send(world, followup)
-    world.later(seconds=11)
-    outbox.send_some("me", world.wiring)
+    message = sent_by(world, followup)
     hear(
         world,
         reply(
@@ -202,10 +208,7 @@ def test_a_reply_pauses_the_plan_and_lands_on_today(world: World, followup: Foll
 def test_an_answer_from_a_clock_that_is_slow_stands_behind_what_it_answers(
     world: World, followup: FollowUp
 ) -> None:
-    started(world)
-    message = send(world, followup)
-    world.later(seconds=11)
-    outbox.send_some("me", world.wiring)
+    message = sent_by(world, followup)
     hear(world, reply(message, "Could we do September?", Date="Tue, 05 May 2026 06:00:00 +0000"))
     sent, answer = Touch.objects.filter(followup=followup).order_by("at", "pk")
     assert (sent.outcome, answer.outcome) == (Outcome.SENT, Outcome.REPLIED)
@@ -229,10 +232,7 @@ def test_own_copies_are_no_replies_and_are_filed_under_sent(world: World, follow
 def test_out_of_office_is_no_answer_but_nothing_is_sent_before_they_are_back(
     world: World, followup: FollowUp
 ) -> None:
-    started(world)
-    message = send(world, followup)
-    world.later(seconds=11)
-    outbox.send_some("me", world.wiring)
+    message = sent_by(world, followup)
     raw = reply(message, "I am out of the office until 18 May 2026.", Auto_Submitted="auto-replied")
     hear(world, raw)
     followup.refresh_from_db()
@@ -242,10 +242,7 @@ def test_out_of_office_is_no_answer_but_nothing_is_sent_before_they_are_back(
 
 
 def test_stop_in_words_stops_the_mail(world: World, followup: FollowUp) -> None:
-    started(world)
-    message = send(world, followup)
-    world.later(seconds=11)
-    outbox.send_some("me", world.wiring)
+    message = sent_by(world, followup)
     hear(world, reply(message, "Please stop emailing me."))
     assert followup.person.opt_outs.get().channel == Channel.EMAIL
 
@@ -261,10 +258,7 @@ def test_mail_of_strangers_is_not_stored(world: World, followup: FollowUp) -> No
 
 
 def test_a_message_read_twice_is_heard_once(world: World, followup: FollowUp) -> None:
-    started(world)
-    message = send(world, followup)
-    world.later(seconds=11)
-    outbox.send_some("me", world.wiring)
+    message = sent_by(world, followup)
     hear(world, reply(message, "Yes, please."))
     world.mail.renumber(world.mail.account("clara").address)
     world.later(minutes=2)
@@ -325,10 +319,7 @@ def test_after_a_restore_queued_mail_is_unknown_and_sending_waits(world: World, 
 
 
 def test_a_hard_bounce_marks_the_address(world: World, followup: FollowUp) -> None:
-    started(world)
-    message = send(world, followup)
-    world.later(seconds=11)
-    outbox.send_some("me", world.wiring)
+    message = sent_by(world, followup)
     report = (
         "From: MAILER-DAEMON@mx.test\r\nTo: clara@example.test\r\nSubject: Undelivered Mail Returned to Sender\r\n"
         "Message-ID: <b@mx.test>\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
