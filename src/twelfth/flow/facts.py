@@ -138,8 +138,12 @@ def _facts(followup: FollowUp, known: _Known) -> Facts:
 
 
 def person_place(person: Person) -> Place:
-    """Where the person is; the workspace's zone is assumed while nothing better is known."""
-    return Place(zone=person.zone or person.workspace.zone, country=person.country)
+    return place_in(person.workspace, person.zone, person.country)
+
+
+def place_in(workspace: Workspace, zone: str, country: str) -> Place:
+    """Where somebody is; the workspace's zone is assumed while nothing better is known."""
+    return Place(zone=zone or workspace.zone, country=country)
 
 
 class _Made(NamedTuple):

@@ -3,7 +3,7 @@
 `rules.level` picks the day; it is stored as a postponement, so that deciding again keeps it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
@@ -14,11 +14,12 @@ from twelfth.accounts.events import record
 from twelfth.accounts.models import Member
 from twelfth.agenda.queries import most_contacts, places
 from twelfth.background.bulk_sql import update_rows
-from twelfth.flow.facts import joined, person_place
+from twelfth.flow.facts import joined, place_in
 from twelfth.flow.next_moment import NEXT, place_many
 from twelfth.flow.today import local_today
 from twelfth.followups.models import RUNNING, FollowUp
 from twelfth.rules.calendar import start_of_day
+from twelfth.rules.facts import Place
 from twelfth.rules.level import Levelled, Planned, level
 from twelfth.rules.terms import NextKind, Postponed
 from twelfth.touches.models import Touch, TouchState
@@ -47,33 +48,50 @@ def level_all(*, now: datetime) -> int:
     return sum(level_member(m, first=local_today(m, now) + timedelta(days=1), now=now) for m in members)
 
 
-@transaction.atomic
 def level_member(member: Member, *, first: date, now: datetime) -> int:
-    """Level one member's days from `first` (their day) on; how many contacts moved."""
+    """Level one member's days from `first` (their day) on; how many contacts moved.
+
+    Only the moves are a transaction: reading and thinking must not keep SQLite's one writer waiting.
+    """
     seller = places([member])[member.pk]
-    plate = list(_plate(member, until=now + HORIZON))
-    planned = [
-        Planned(
-            id=followup.pk,
-            at=followup.next_at or now,
-            person=person_place(followup.person),
-            fixed=followup.next_kind != NextKind.STEP,
-            settled=followup.postponed_step == followup.next_step and followup.postponed_to is not None,
-        )
-        for followup in plate
-    ]
+    planned = list(_plate(member, until=now + HORIZON))
     made = _made_on(member, first, seller.zone)
     planned += [Planned(id=-n, at=at, person=seller, fixed=True) for n, at in enumerate(made, start=1)]
     moves = level(planned, seller=seller, most=most_contacts([member.pk])[member.pk], first=first)
     return _move(member, moves, now=now) if moves else 0
 
 
-def _plate(member: Member, *, until: datetime) -> Iterable[FollowUp]:
-    """What a person has to do themselves: the machine's own contacts take no room."""
+def _plate(member: Member, *, until: datetime) -> Iterator[Planned]:
+    """What a person has to do themselves: the machine's own contacts take no room.
+
+    Read as bare values, and each place once: after a bulk start there may be a hundred thousand.
+    """
     rows = FollowUp.objects.filter(
-        RUNNING, workspace=member.workspace_id, owner=member, next_is_due=True, next_is_automatic=False
+        RUNNING,
+        workspace=member.workspace_id,
+        owner=member,
+        next_is_due=True,
+        next_is_automatic=False,
+        next_at__lt=until,
     )
-    return rows.filter(next_at__lt=until).select_related("person__workspace").order_by("pk").iterator(2000)
+    there: dict[tuple[str, str], Place] = {}
+    for pk, at, kind, step, put_off, to, zone, country in rows.values_list(
+        "pk",
+        "next_at",
+        "next_kind",
+        "next_step",
+        "postponed_step",
+        "postponed_to",
+        "person__zone",
+        "person__country",
+    ).iterator(2000):
+        if at is None:
+            continue  # What runs has a moment; the column knows nothing of that.
+        if (zone, country) not in there:
+            there[zone, country] = place_in(member.workspace, zone, country)
+        place = there[zone, country]
+        is_settled = to is not None and put_off == step
+        yield Planned(id=pk, at=at, person=place, fixed=kind != NextKind.STEP, settled=is_settled)
 
 
 def _made_on(member: Member, day: date, zone: str) -> list[datetime]:
@@ -90,6 +108,7 @@ def _made_on(member: Member, day: date, zone: str) -> list[datetime]:
     return list(made.values_list("at", flat=True))
 
 
+@transaction.atomic
 def _move(member: Member, moves: tuple[Levelled, ...], *, now: datetime) -> int:
     """Store the moves; whatever changed or is in somebody's hands at this moment is left to the next round."""
     to = {move.id: move for move in moves}
