@@ -37,6 +37,11 @@ def workspace_of(size: int) -> Workspace:
     return kept(f"bench {size}", lambda workspace: _fill(workspace, size))
 
 
+def workspace_apart(size: int) -> Workspace:
+    """A second one of the same size, for what changes its rows."""
+    return kept(f"bench changed {size}", lambda workspace: _fill(workspace, size))
+
+
 def kept(name: str, fill: Callable[[Workspace], None]) -> Workspace:
     """The workspace of that name; founded and filled when it is not there yet."""
     workspace = Workspace.objects.filter(name=name).first()
