@@ -5,6 +5,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from twelfth.cli.mail import mail
 from twelfth.settings.env import SettingRefused
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ cadence = typer.Typer(
     help="Plans: look at one with real dates, write it to a file, bring one in.", no_args_is_help=True
 )
 app.add_typer(cadence, name="cadence")
+app.add_typer(mail, name="mail")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 WorkspaceId = Annotated[int | None, typer.Option("--workspace", help="Its number, when there are several.")]

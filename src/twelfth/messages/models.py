@@ -16,13 +16,18 @@ class Mailbox(models.Model):
     """One SMTP and IMAP account. The password is locked with a key that is not in the database."""
 
     TLS, STARTTLS = "tls", "starttls"
+    PASSWORD, GOOGLE, MICROSOFT = "password", "google", "microsoft"
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     owner = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="mailbox")
     address = models.EmailField()
     display_name = models.CharField(max_length=120)
     username = models.CharField(max_length=254)
-    password_locked = models.TextField()
+    # How we log in: with a password, or with tokens that Google or Microsoft gave (OAuth 2).
+    auth = models.CharField(max_length=10, default=PASSWORD)
+    password_locked = models.TextField(blank=True)
+    # {"access": …, "refresh": …, "expires_at": ISO}, locked as a whole.
+    tokens_locked = models.TextField(blank=True)
     smtp_host = models.CharField(max_length=253)
     smtp_port = models.PositiveIntegerField(default=587)
     smtp_security = models.CharField(max_length=8, default=STARTTLS)
@@ -33,6 +38,22 @@ class Mailbox(models.Model):
     # copy is how an unknown sending is looked up (docs/explanation/sent-once.md).
     sent_saved_by_server = models.BooleanField(default=False)
     sent_folder = models.CharField(max_length=200, blank=True)
+    # What stands under every e-mail, above the sender's identity.
+    signature = models.TextField(blank=True)
+    # An address of this mailbox (an alias, or with +log) to which mail is copied or forwarded to be logged.
+    log_address = models.EmailField(blank=True)
+    # How much goes out of it, at most; docs/explanation/sending-limits.md.
+    most_in_1_day = models.PositiveSmallIntegerField(default=200)
+    most_in_1_hour = models.PositiveSmallIntegerField(default=30)
+    most_new_in_1_day = models.PositiveSmallIntegerField(default=50)
+    cold_gap_minutes = models.PositiveSmallIntegerField(default=10)
+    # Since when a new mailbox warms up; None: it is known to its readers already.
+    ramp_since = models.DateField(null=True, blank=True)
+    # Stopped by itself, because too much came back or was complained about; a person lets it go on.
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    stopped_why = models.CharField(max_length=300, blank=True)
+    # Bounces and complaints before this are settled and count no more.
+    judged_from = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     # The last proven round trips, and what went wrong since.
     synced_at = models.DateTimeField(null=True, blank=True)
@@ -55,11 +76,32 @@ class MailFolder(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="folders")
     name = models.CharField(max_length=200)
+    # What it is for, as messages.ports.FolderUse says; it is found again by this when it was renamed.
+    use = models.CharField(max_length=10, default="inbox")
     uidvalidity = models.BigIntegerField(default=0)
     uid = models.BigIntegerField(default=0)
+    # The server's count of changes when we looked last (RFC 7162), where it keeps one.
+    modseq = models.BigIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["mailbox", "name"], name="mail_folder_once")]
+
+
+class OAuthApp(models.Model):
+    """The keys of the workspace's own app at Google or Microsoft, with which members connect their mailboxes."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    provider = models.CharField(max_length=10)
+    client_id = models.CharField(max_length=300)
+    secret_locked = models.TextField()
+    # Microsoft's directory, "common" for any.
+    tenant = models.CharField(max_length=100, default="common")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "provider"], name="oauth_app_once")
+        ]
 
 
 class MessageState(StrEnum):
@@ -126,6 +168,12 @@ class OutgoingMessage(models.Model):
     )
     # A restore brought this message back; a person has to settle it.
     from_restore = models.BooleanField(default=False)
+    # The first to this person at all, from anybody: what a mailbox sends few of.
+    is_cold = models.BooleanField(default=False)
+    # What was reported of it afterwards.
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    bounce_class = models.CharField(max_length=10, blank=True)
+    complained_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -138,6 +186,7 @@ class OutgoingMessage(models.Model):
             models.Index(fields=["lease_until"], name="outgoing_claimed", condition=Q(state="claimed")),
             models.Index(fields=["workspace", "state", "queued_at"], name="outgoing_state_list"),
             models.Index(fields=["person", "queued_at"], name="outgoing_person"),
+            models.Index(fields=["mailbox", "send_after"], name="outgoing_mailbox"),
         ]
 
 
@@ -164,9 +213,21 @@ class IncomingMessage(models.Model):
     return_date = models.DateField(null=True, blank=True)
     # How it was matched: "thread" (it names one of our messages) or "sender".
     matched_by = models.CharField(max_length=10)
+    # [{"name": …, "type": …, "size": bytes}, …]; the files themselves stay in the mailbox.
+    attachments = models.JSONField(default=list)
+    # Somebody looked at it and it asks for nothing more; None: it waits. Only answers wait.
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "mailbox", "identity"], name="incoming_once")
         ]
-        indexes: ClassVar = [models.Index(fields=["person", "received_at"], name="incoming_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "received_at"], name="incoming_person"),
+            models.Index(fields=["workspace", "received_at"], name="incoming_list"),
+            models.Index(
+                fields=["workspace", "received_at"],
+                name="incoming_waiting",
+                condition=Q(settled_at=None, kind__in=["reply", "unsubscribe"]),
+            ),
+        ]
