@@ -6,7 +6,9 @@ from django.conf import settings
 
 from twelfth.adapters.mail.imap import ImapReader
 from twelfth.adapters.mail.smtp import SmtpTransport
-from twelfth.messages.ports import MailReader, MailTransport
+from twelfth.messages.account import account_of
+from twelfth.messages.models import Mailbox
+from twelfth.messages.ports import Account, MailReader, MailTransport
 from twelfth.settings import keys
 
 
@@ -29,3 +31,7 @@ class Wiring:
 
     def vault(self) -> keys.Vault:
         return keys.vault(settings.TWELFTH.data_dir)
+
+    def account(self, mailbox: Mailbox) -> Account:
+        """How we get into the mailbox now. Raises CredentialsUnreadable, and MailError when nobody lets us in."""
+        return account_of(mailbox, self.vault())

@@ -4,7 +4,6 @@ from itertools import groupby
 
 from twelfth.flow.deliver import deliver, put_off
 from twelfth.messages import actions
-from twelfth.messages.account import account_of
 from twelfth.messages.models import OutgoingMessage
 from twelfth.messages.ports import MailError
 from twelfth.settings.keys import CredentialsUnreadable
@@ -26,7 +25,7 @@ def send_some(worker: str, wiring: Wiring) -> bool:
 def _send(messages: list[OutgoingMessage], wiring: Wiring) -> None:
     mailbox = messages[0].mailbox
     try:
-        account = account_of(mailbox, wiring.vault())
+        account = wiring.account(mailbox)
         with wiring.transport().session(account) as session:
             for message in messages:
                 deliver(message, session, wiring.now)

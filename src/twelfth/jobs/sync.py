@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from twelfth.flow.hear import Heard, hear
 from twelfth.flow.look import look
-from twelfth.messages.account import account_of
 from twelfth.messages.models import Mailbox, MailFolder
 from twelfth.messages.ports import Cursor, FolderMissing, MailError, MailSession
 from twelfth.settings.keys import CredentialsUnreadable
@@ -27,7 +26,7 @@ def read_some(worker: str, wiring: Wiring) -> bool:
         return False
     trouble = ""
     try:
-        with wiring.reader().open(account_of(mailbox, wiring.vault())) as session:
+        with wiring.reader().open(wiring.account(mailbox)) as session:
             read_mailbox(mailbox, session, wiring)
     except (MailError, CredentialsUnreadable) as error:
         trouble = str(error)
