@@ -1,5 +1,7 @@
 """The right to be left alone: the link under every e-mail, and what happens when it is used."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -11,15 +13,19 @@ from django.db import transaction
 from django.urls import reverse
 
 from twelfth.accounts.actor import Actor
+from twelfth.accounts.models import Workspace
 from twelfth.flow.act import hold_automatic
 from twelfth.flow.next_moment import redecide_person
 from twelfth.messages.actions import hold
 from twelfth.messages.models import MessageState, OutgoingMessage
+from twelfth.people import suppressions
 from twelfth.people.actions import note_complaint, opt_out, remember, withdraw_complaint
 from twelfth.people.models import Person, Remark
 from twelfth.rules.terms import Channel
 
 _SALT = "twelfth.opt-out"
+#: "stop" and a token, wherever a mail program or a gateway has put something before it.
+_STOP_SUBJECT = re.compile(r"\bstop\s+([A-Za-z0-9_=:-]{20,200})", re.IGNORECASE)
 
 
 class LinkUnknown(Exception):
@@ -48,7 +54,7 @@ def unsubscribe_links(message: OutgoingMessage) -> UnsubscribeLinks:
     )
     return UnsubscribeLinks(
         url=f"{public_url}{path}" if settings.TWELFTH.is_https else "",
-        mailto=f"mailto:{message.mailbox.address}?subject={quote('stop')}",
+        mailto=f"mailto:{message.mailbox.address}?subject={quote(f'stop {token_for(message.person_id)}')}",
         footer=f"-- \n{identity}\n{stop}",
     )
 
@@ -65,6 +71,35 @@ def person_of(token: str) -> Person:
         return Person.objects.select_related("workspace").get(pk=person_id)
     except (signing.BadSignature, KeyError, TypeError, Person.DoesNotExist) as error:
         raise LinkUnknown(LinkUnknown.__doc__) from error
+
+
+def person_in_subject(subject: str) -> Person | None:
+    """Whose wish a letter with this subject brings: mail programs write "stop" and the person's token when somebody
+    presses their own unsubscribe button, and may send it from any address of that person.
+
+    The token is signed, so whoever has it had our letter. It says nothing of the mailbox the letter came to: hear()
+    compares the person's workspace with the mailbox's before it calls `stop`.
+    """
+    for token in _STOP_SUBJECT.findall(subject[:1000]):
+        try:
+            return person_of(token)
+        except LinkUnknown:
+            continue
+    return None
+
+
+def suppressed(addresses: Iterable[str], workspace: Workspace) -> set[str]:
+    """Those of the e-mail addresses that asked, or whose domain is, to be left alone as of now. One query for many.
+
+    To be asked once more in the moment of sending: a wish may have come while the message was waiting.
+    """
+    return suppressions.suppressed(workspace, addresses)
+
+
+def lacks_identity(workspace: Workspace) -> bool:
+    """Whether the footer could not say who writes and where they sit. Most countries forbid unasked advertising
+    without that, so automatic mail to somebody who never answered waits until it is there."""
+    return not (workspace.name.strip() and workspace.postal_address.strip())
 
 
 @transaction.atomic

@@ -95,21 +95,31 @@ class ContactPoint(models.Model):
 
 
 class Suppression(models.Model):
-    """An address that must not be written to or called. It outlives the person, so only a keyed hash is kept.
+    """An address, a telephone number or a whole domain that must not be written to or called.
 
-    `channel` is "" when the person wants no contact on any channel.
+    It outlives the person. What it is found by is a keyed hash; `value` is the plain text, for the list that people
+    read and export, and "" where only the hash was kept. `channel` is "" when no contact is wanted on any channel.
     """
 
+    ADDRESS, DOMAIN = "address", "domain"
+
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=10, default=ADDRESS)
     channel = models.CharField(max_length=12, blank=True)
     value_hash = models.CharField(max_length=64)
+    value = models.CharField(max_length=254, blank=True)
+    # How it came about: a code as in OptOut.how, or "by hand", "list".
     why = models.CharField(max_length=30)
+    # In the words of whoever added it, or the name of the file.
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "value_hash", "channel"], name="suppression_once"),
         ]
+        indexes: ClassVar = [models.Index(fields=["workspace", "-at", "-id"], name="suppression_list")]
 
 
 class OptOut(models.Model):
