@@ -30,6 +30,8 @@ class Account:
     imap_security: str
     username: str
     password: str = field(repr=False)
+    #: An access token of OAuth 2. Where there is one, it lets us in (by XOAUTH2) and no password is given.
+    token: str = field(default="", repr=False)
     #: True where the server itself keeps a copy of what is handed over (Gmail, Microsoft 365).
     sent_folder_by_server: bool = False
     #: "" to find it by its special use or its usual names.
@@ -282,3 +284,63 @@ class ConnectionLost(MailError):
 
 class ServerRefused(MailError):
     """The server said no to something other than the log-in."""
+
+
+# --- names on the net -------------------------------------------------------------------------------------
+
+
+class DnsUnreachable(Exception):
+    """No name server answered, so nothing is known of this name: neither that it is there nor that it is not."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"No name server answered when we asked about {name}. Try again in some minutes; if it stays so, "
+            "look at the network of the machine that Twelfth runs on."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MxRecord:
+    """`host` "": the domain says that it takes no mail (RFC 7505)."""
+
+    preference: int
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class SrvRecord:
+    """`host` "": the domain says that it does not offer the service (RFC 2782)."""
+
+    priority: int
+    weight: int
+    port: int
+    host: str
+
+
+class Resolver(Protocol):
+    """Asks the domain name system. Names are written without the dot at the end, small, as people write them.
+
+    What certainly does not exist, the name or its record, is an empty result. Where nobody answers, each method
+    raises DnsUnreachable, within some seconds.
+    """
+
+    def txt(self, name: str) -> tuple[str, ...]:
+        """Each record whole: its pieces are joined as RFC 7208 and RFC 6376 want it."""
+        ...
+
+    def mx(self, name: str) -> tuple[MxRecord, ...]:
+        """By preference, the first to be tried in front."""
+        ...
+
+    def srv(self, name: str) -> tuple[SrvRecord, ...]:
+        """By priority, the heavier in front."""
+        ...
+
+    def cname(self, name: str) -> str:
+        """What this name stands for, "" when it stands for itself or does not exist."""
+        ...
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """Its IPv4 and IPv6 addresses."""
+        ...
