@@ -150,6 +150,17 @@ def _bare(address: str) -> str:
     return _BIDI.sub("", decode_words(address)).strip().strip("<>").replace(" ", "").lower()[:320]
 
 
+def addresses_in(text: str) -> tuple[str, ...]:
+    """The addresses written anywhere in a text, lower-cased, each once, at most `MAX_ADDRESSES`."""
+    found = (_bare(match[0]).strip(".") for match in _BARE_ADDRESS.finditer(text[:MAX_VALUE]))
+    return tuple(dict.fromkeys(found))[:MAX_ADDRESSES]
+
+
+def without_direction_marks(text: str) -> str:
+    """Text on one line without the marks that turn its direction round."""
+    return _BIDI.sub("", _CONTROLS.sub("", text)).strip()
+
+
 def message_ids(value: str) -> tuple[str, ...]:
     """The identifiers in a field, each as `<id>`, in order; with too many, the first and the last are kept."""
     found = ["".join(m[1].split()) for m in _MESSAGE_ID.finditer(value[:MAX_VALUE])]

@@ -9,6 +9,8 @@ from twelfth.reading.html import text_of
 from twelfth.reading.mime import MAX_DEPTH, MAX_TEXT, Fields, Node
 
 _MAX_PARTS = 500
+_MAX_ENCLOSED = 3
+_MAX_ENCLOSED_DEPTH = 2
 _DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 _MACHINE_PARTS = frozenset(
     {
@@ -48,7 +50,8 @@ class Mail:
     Identifiers are `<id>`; addresses are lower-cased and may lack a domain ("mailer-daemon"); `date` is aware
     UTC as the sender claims it; `text` is the plain text, made from the HTML where there is no plain part;
     `html` is as sent and must pass `clean_html` before anyone sees it; `headers` are (name in lower case,
-    value on one line), decoded; `parts` are all parts with text in order, reports and originals included.
+    value on one line), decoded; `parts` are all parts with text in order, reports and originals included;
+    `enclosed` are letters attached whole, the first few, but not what a delivery report returns.
     """
 
     message_id: str = ""
@@ -68,6 +71,7 @@ class Mail:
     headers: Fields = ()
     parts: tuple[Part, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    enclosed: "tuple[Mail, ...]" = ()
 
     def header(self, name: str) -> str:
         """The first field of that name, "" without one."""
@@ -96,12 +100,16 @@ class _Gathered:
     parts: list[Part] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
+    enclosed: list[Node] = field(default_factory=list)
     visited: int = 0
 
 
 def read(raw: bytes) -> Mail:
     """Any bytes -> a letter. Never raises; work and size are bounded (text to about one million characters)."""
-    tree = mime.parse(raw)
+    return _mail_of(mime.parse(raw), 0)
+
+
+def _mail_of(tree: Node, depth: int) -> Mail:
     gathered = _Gathered()
     text = _gather(tree, gathered, 0)
     html = "\n".join(gathered.html)[:MAX_TEXT]
@@ -127,7 +135,14 @@ def read(raw: bytes) -> Mail:
         headers=tuple((name, decode_words(value)) for name, value in encoded),
         parts=tuple(gathered.parts),
         attachments=tuple(gathered.attachments),
+        enclosed=_enclosed(tree, gathered, depth),
     )
+
+
+def _enclosed(tree: Node, gathered: _Gathered, depth: int) -> tuple[Mail, ...]:
+    if depth >= _MAX_ENCLOSED_DEPTH or mime.content_type(tree) == "multipart/report":
+        return ()
+    return tuple(_mail_of(node, depth + 1) for node in gathered.enclosed[:_MAX_ENCLOSED])
 
 
 def _first(encoded: Fields, name: str) -> str:
@@ -157,17 +172,14 @@ def _gather(node: Node, found: _Gathered, depth: int) -> str:
         found.parts.append(Part(kind, "", mime.report_text(node)))
         return ""
     if kind in _ORIGINALS:
-        found.parts.append(Part(kind, "", _original(node)))
+        inner = mime.enclosed(node)
+        found.parts.append(Part(kind, "", mime.flattened(inner) if inner else mime.text_in(node)))
+        found.enclosed += [inner] if inner else []
         return ""
     within = mime.children(node)
     if kind.startswith("multipart/") and within:
         return _gather_multipart(kind, within, found, depth)
     return _gather_leaf(node, kind, found)
-
-
-def _original(node: Node) -> str:
-    within = mime.children(node)
-    return mime.flattened(within[0]) if within else mime.text_in(node)
 
 
 def _gather_multipart(kind: str, within: list[Node], found: _Gathered, depth: int) -> str:

@@ -84,6 +84,18 @@ def children(node: Node) -> list[Node]:
     return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
 
 
+def enclosed(node: Node) -> "Node | None":
+    """The letter in a part that holds one. Some programs send it as base64, against the rule; the standard parser
+    takes that for a letter without header fields."""
+    within = children(node)
+    encoding = field(node, "content-transfer-encoding").strip().lower()
+    if within and encoding in {"base64", "quoted-printable"} and not within[0].keys():
+        payload = within[0].get_payload()
+        if isinstance(payload, str):
+            return parse(_undo_transfer(payload.encode("utf-8", "surrogateescape"), encoding))
+    return within[0] if within else None
+
+
 def is_attachment(node: Node) -> bool:
     """Whether the sender meant it to be a file beside the letter."""
     disposition = field(node, "content-disposition").lower()

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from twelfth.reading.fold import fold
 from twelfth.reading.mail import Mail
+from twelfth.reading.quoted_head import ADDRESS, DATE, begins_header_block
 from twelfth.reading.words_of_quoting import (
     CLOSING,
     CONTACT_DATA,
-    FROM_LABELS,
-    OTHER_LABELS,
     SENT_FROM,
     SENT_FROM_MAX,
-    SENT_LABELS,
     SEPARATOR,
     WROTE,
 )
@@ -31,10 +29,7 @@ _QUOTED = re.compile(r"\A\s{0,3}(?:>|\|\s(?=.*\S))")
 _DELIMITER = re.compile(r"\A(?:--|—|–|__|- -)\s*\Z")
 _RULE = re.compile(r"\A[\s*]*[_=\-*]{20,}[\s*]*\Z")
 _SHORT_RULE = re.compile(r"\A[\s>]*[-_=*]{3,}\s*\Z")
-_LABEL = re.compile(r"\A[\s>*_]{0,8}([^\W\d_][^:*\n:]{0,24}?)[\s*_]{0,4}[::][\s*_]{0,4}(.*)\Z")
-_DATE = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}月")
 _TIME_OR_YEAR = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b")
-_ADDRESS = re.compile(r"[^\s<>\"@]{1,128}@[^\s<>\"@]{2,255}")
 _NAME_AFTER_DASH = re.compile(r"\A[-–—]{1,2}\s?[^\W\d_][\w.'-]{0,30}(?:\s[^\W\d_][\w.'-]{0,30}){0,3}\s*\Z")
 _DRAWN = frozenset({"--", "__", "==", "~~", "##"})
 _COLON = (":", ":", ":*", ":_")
@@ -96,9 +91,9 @@ def _quotation_at(lines: list[str], at: int) -> _Cut | None:
         return None
     if line.lstrip(" >*\t")[:2] in _DRAWN and SEPARATOR.match(fold(line)):
         return _Cut(at, at + 1)
-    if _RULE.match(line) and _header_block(lines, _next_filled(lines, at + 1)):
+    if _RULE.match(line) and begins_header_block(lines, _next_filled(lines, at + 1)):
         return _Cut(at, at + 1)
-    if _header_block(lines, at):
+    if begins_header_block(lines, at):
         return _Cut(at, at + 1)
     end = _introduction(lines, at)
     return _Cut(at, end) if end else None
@@ -108,44 +103,6 @@ def _next_filled(lines: list[str], at: int) -> int:
     while at < len(lines) and not lines[at].strip():
         at += 1
     return at
-
-
-def _label_of(line: str) -> tuple[str, str]:
-    """("from", value) of a line like "*From:* Ann <ann@example.com>"; ("", "") of others."""
-    found = _LABEL.match(line[:_MAX_LINE])
-    if not found:
-        return "", ""
-    words = fold(found[1]).strip().split()
-    return (words[0], found[2].strip()) if words and len(words) <= 3 else ("", "")
-
-
-def _header_block(lines: list[str], at: int) -> bool:
-    """Whether the header lines that Outlook and others put above the older letter begin here.
-
-    It takes a sender and two more labels within the next lines; or two where the sender is an address.
-    """
-    if at >= len(lines):
-        return False
-    first, value = _label_of(lines[at])
-    starts_with_sender = first in FROM_LABELS
-    if not starts_with_sender and not (first in SENT_LABELS and _DATE.search(value)):
-        return False
-    seen = {first}
-    has_sender = starts_with_sender and first != "message"
-    address = bool(_ADDRESS.search(value))
-    for line in lines[at + 1 : at + 10]:
-        label, text = _label_of(line)
-        if label in FROM_LABELS or label in OTHER_LABELS:
-            seen.add(label)
-            has_sender = has_sender or label in FROM_LABELS
-            address = address or bool(_ADDRESS.search(text))
-        elif line.strip() and len(seen) >= 3:
-            break
-    return (
-        has_sender
-        and len(seen) >= (3 if not address else 2)
-        and (address or bool(seen & SENT_LABELS) or len(seen) >= 4)
-    )
 
 
 def _introduction(lines: list[str], at: int) -> int:
@@ -175,7 +132,7 @@ def _introduces(text: str, *, alone: bool) -> bool:
     if len(text) > 600:
         return False
     folded = fold(text)
-    address, dated = bool(_ADDRESS.search(text)), bool(_DATE.search(text))
+    address, dated = bool(ADDRESS.search(text)), bool(DATE.search(text))
     verb = WROTE.search(folded)
     if verb and (address or dated):
         # The verb belongs near the end, or right before the name: "… schrieb Ann Müller <ann@…>:".

@@ -35,22 +35,71 @@ FROM_LABELS = frozenset(
         "from von de da van od fra från lähettäjä от від 发件人 發件人 寄件者 差出人 送信者 보낸 보낸사람 feladó de la kimden gönderen από expéditeur remitente mittente afzender absender odesílatel avsändare avsender afsender nadawca lahettaja felado gonderen απο expediteur odesilatel avsandare message"
     ).split()
 )
-OTHER_LABELS = frozenset(
-    fold(
-        """
-    sent gesendet datum date envoye enviado enviada enviado el enviada em enviado em inviato verzonden wyslano data skickat sendt sendt lahetetty odeslano отправлено дата надіслано 发送时间 發送時間 日期 寄件日期 送信日時 日時 보낸날짜 날짜 elkuldve datum trimis gonderildi tarih gonderme tarihi fecha pvm paivays dato отправлен
-    to an a a para per aan do till til vastaanottaja komu кому 收件人 收件者 宛先 받는사람 받는 cimzett catre kime alici προς destinataire destinatario geadresseerde empfanger prijemce à komu
-    cc kopie copie a cc copia dw kopia kopi kopio kopie копия 抄送 副本 참조 masolat bilgi
-    subject betreff objet asunto assunto oggetto onderwerp temat amne emne aihe predmet тема 主题 主旨 件名 제목 targy subiect konu θεμα sujet
-    reply-to antwort an repondre a responder a organization organisation importance wichtigkeit attachments anlagen
-    """
-    ).split()
-)
 SENT_LABELS = frozenset(
     fold(
-        "sent gesendet datum date envoye enviado enviada inviato verzonden wyslano data skickat sendt lahetetty odeslano отправлено дата надіслано 发送时间 發送時間 日期 寄件日期 送信日時 日時 보낸날짜 날짜 elkuldve trimis gonderildi tarih fecha pvm paivays dato"
+        "sent gesendet datum date envoye enviado enviada inviato verzonden wyslano data skickat sendt lahetetty odeslano отправлено дата надіслано отправлен 发送时间 發送時間 日期 寄件日期 送信日時 日時 보낸날짜 날짜 elkuldve trimis gonderildi gonderme tarih tarihi fecha pvm paivays dato"
     ).split()
 )
+TO_LABELS = frozenset(
+    fold(
+        "to an a para per aan do till til vastaanottaja komu кому 收件人 收件者 宛先 받는사람 받는 cimzett catre kime alici προς destinataire destinatario geadresseerde empfanger prijemce à"
+    ).split()
+)
+CC_LABELS = frozenset(
+    fold("cc kopie copie copia dw kopia kopi kopio копия 抄送 副本 참조 masolat bilgi").split()
+)
+SUBJECT_LABELS = frozenset(
+    fold(
+        "subject betreff objet asunto assunto oggetto onderwerp temat amne emne aihe predmet тема 主题 主旨 件名 제목 targy subiect konu θεμα sujet"
+    ).split()
+)
+OTHER_LABELS = (
+    SENT_LABELS
+    | TO_LABELS
+    | CC_LABELS
+    | SUBJECT_LABELS
+    | frozenset(
+        fold(
+            "reply-to antwort repondre responder organization organisation importance wichtigkeit attachments anlagen"
+        ).split()
+    )
+)
+
+# How programs announce a letter that is passed on: a line of its own, between dashes or ending in a colon.
+FORWARDED = re.compile(
+    r"\A[\s>*]*(?:[-_=*~#]{2,}\s*)?"
+    + any_of(
+        r"""
+        (?:begin )?forwarded(?: e-?mail)?(?: message| text| mail)?(?: (?:from|by) .{0,120})?
+        (?:anfang der )?weitergeleitete[n]? (?:nachricht|e-?mail|mail)|weitergeleitet von .{0,120}
+        (?:debut du )?message (?:transféré|réexpédié|reexpedie|transmis)|transféré par .{0,120}|courriel transféré
+        (?:inicio del )?mensaje reenviado|reenviado por .{0,120}
+        (?:início da )?mensagem (?:encaminhada|reencaminhada)|encaminhad[oa] por .{0,120}
+        (?:inizio )?(?:del )?messaggio inoltrato|inoltrato da .{0,120}
+        (?:begin )?doorgestuurd bericht|doorgestuurd door .{0,120}
+        (?:początek )?(?:wiadomości? )?(?:przekazan[aej]{1,2}|przesłan[aej]{1,2})(?: dalej)?(?: wiadomo\S{1,4})?|(?:początek przekazywanej|przekazana|przesłana|przekazywana) wiadomoś\S{1,3}
+        (?:(?:början av|borjan pa) )?(?:vidarebefordrat|det vidarebefordrade) (?:meddelande|brev|meddelandet)
+        (?:start på )?(?:videresendt|den videresendte) (?:meddelelse|besked|melding|e-?post)|videresendt (?:av|af) .{0,120}
+        (?:välitetty|edelleenlähetetty|alkaa välitetty) viesti|(?:přeposlaná|předaná|přesměrovaná|preposlaná) (?:zpráva|správa)|začátek přeposílané zprávy
+        (?:начало )?(?:пересылаем\S{2,3}|пересланн\S{2,3}|перенаправленн\S{2,3}) сообщени[ея]|(?:початок )?(?:переслан\S{1,3}|пересилан\S{1,3}) повідомлення|пересылаемое сообщение
+        továbbított (?:üzenet|levél)|mesaj (?:redirecționat|retransmis)|(?:iletilen|yönlendirilen|iletilmiş) (?:mesaj|ileti|posta)|προωθημένο μήνυμα
+        転送(?:された)?メ(?:ッセージ|ール)|転送メッセージ|转发(?:的)?(?:邮件|郵件)|轉寄(?:的)?(?:郵件|邮件)|転送された?メッセージ|전달된 (?:메시지|메일)|הודעה שהועברה|رسالة معاد توجيهها
+        """
+    )
+    + r"\s*(?:[-_=*~#]{2,}|:)?[\s*]*\Z"
+)
+# "Fwd: …", in the languages of mail programs. "VS" passes on in Danish and Norwegian, but answers in Finnish.
+FORWARDED_SUBJECT = re.compile(
+    r"\A(?:\s*\[[^\]]{1,40}\])?\s*"
+    + any_of(
+        r"""
+        fwd?|wg|tr|rv|rev|enc|i|pd|vb|vl|doorst|fs|ilt|i̇lt|yön|πρθ|προωθ|továbbítás|redirecționat|пер|fyi|转发|轉寄|转寄|転送|전달|הועבר
+        """
+    )
+    + r"\s*(?:\[\d+\])?\s*[::]"
+)
+FORWARDED_OR_ANSWERED_SUBJECT = re.compile(r"\A\s*vs\s*:")
+FROM_LABEL_OF_FORWARDS = "fra"
 
 # A line of its own between the answer and what it answers.
 SEPARATOR = re.compile(
