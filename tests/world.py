@@ -9,13 +9,14 @@ from django.conf import settings
 from twelfth.accounts.actions import Newcomer
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Member
+from twelfth.adapters.dns import FakeResolver
 from twelfth.adapters.mail.fake import FakeMail
 from twelfth.cadences.models import CadenceVersion
 from twelfth.flow.enrol import enrol
 from twelfth.flow.found import found
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Mailbox
-from twelfth.messages.ports import Account, MailReader, MailTransport
+from twelfth.messages.ports import Account, MailReader, MailTransport, Resolver
 from twelfth.people.actions import NewPerson, add_person
 from twelfth.people.models import Person
 from twelfth.rules.terms import Channel
@@ -43,12 +44,16 @@ class TestWiring(Wiring):
     def reader(self) -> MailReader:
         return self._world.mail.reader
 
+    def resolver(self) -> Resolver:
+        return self._world.dns
+
 
 @dataclass
 class World:
     by: Actor
     mail: FakeMail
     now: datetime = TUESDAY
+    dns: FakeResolver = field(default_factory=FakeResolver)
     wiring: TestWiring = field(init=False)
 
     def __post_init__(self) -> None:

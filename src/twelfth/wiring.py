@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
+from twelfth.adapters.dns import DnsResolver
 from twelfth.adapters.mail.imap import ImapReader
 from twelfth.adapters.mail.smtp import SmtpTransport
 from twelfth.messages.account import account_of
 from twelfth.messages.models import Mailbox
-from twelfth.messages.ports import Account, MailReader, MailTransport
+from twelfth.messages.ports import Account, MailReader, MailTransport, Resolver
 from twelfth.settings import keys
 
 
@@ -35,3 +36,7 @@ class Wiring:
     def account(self, mailbox: Mailbox) -> Account:
         """How we get into the mailbox now. Raises CredentialsUnreadable, and MailError when nobody lets us in."""
         return account_of(mailbox, self.vault())
+
+    def resolver(self) -> Resolver:
+        """A new one for each piece of work: it remembers the answers it got."""
+        return DnsResolver()
