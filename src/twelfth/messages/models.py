@@ -54,6 +54,9 @@ class Mailbox(models.Model):
     stopped_why = models.CharField(max_length=300, blank=True)
     # Bounces and complaints before this are settled and count no more.
     judged_from = models.DateTimeField(null=True, blank=True)
+    # What the domain's records said when they were looked at last: flow/sender_check.py.
+    records_checked_at = models.DateTimeField(null=True, blank=True)
+    records_found = models.JSONField(default=list)
     created_at = models.DateTimeField()
     # The last proven round trips, and what went wrong since.
     synced_at = models.DateTimeField(null=True, blank=True)
@@ -187,6 +190,8 @@ class OutgoingMessage(models.Model):
             models.Index(fields=["workspace", "state", "queued_at"], name="outgoing_state_list"),
             models.Index(fields=["person", "queued_at"], name="outgoing_person"),
             models.Index(fields=["mailbox", "send_after"], name="outgoing_mailbox"),
+            # What took a place in the mailbox lately: claimed is when it was let through.
+            models.Index(fields=["mailbox", "claimed_at"], name="outgoing_places"),
         ]
 
 
