@@ -14,7 +14,7 @@ import pytest
 from tests.faults.installation import Installation
 from tests.servers.mail import MailServers
 from tests.servers.waiting import until
-from twelfth.jobs.outbox import BATCH
+from twelfth.jobs.outbox import GROUP
 
 pytestmark = [pytest.mark.servers, pytest.mark.faults]
 
@@ -76,8 +76,8 @@ def test_killed_at_random_moments(tmp_path: Path, mail: MailServers, faults_are_
         else:
             assert state == "unknown"
             assert count[message_id] == 0
-    assert sum(state == "claimed" for _, state, _, _ in after_kills) <= BATCH
-    assert len(unknown) <= kills * BATCH
+    assert sum(state == "claimed" for _, state, _, _ in after_kills) <= GROUP
+    assert len(unknown) <= kills * GROUP
     assert len(states) == letters
 
 

@@ -7,24 +7,27 @@ from twelfth.cli.process import django
 
 django()
 
-from twelfth.jobs.worker import Worker  # noqa: E402 (Django first)
+from twelfth.jobs import outbox  # noqa: E402 (Django first)
+from twelfth.jobs.worker import Worker  # noqa: E402
 from twelfth.messages import actions  # noqa: E402
 from twelfth.messages.models import MessageState, OutgoingMessage  # noqa: E402
 from twelfth.wiring import Wiring  # noqa: E402
 
 
-def take(worker: str, most: int, *, now: datetime) -> list[OutgoingMessage]:
+def take(worker: str, most: int, *, mailbox: int | None = None, now: datetime) -> list[OutgoingMessage]:
     """As `claim`, but without the UPDATE: nothing tells that a letter is in somebody's hands."""
     ready = OutgoingMessage.objects.filter(state=MessageState.QUEUED, send_after__lte=now).order_by(
         "send_after", "pk"
     )
-    mine = list(ready.select_related("mailbox", "touch__followup", "person", "workspace")[:most])
+    if mailbox is not None:
+        return []
+    mine = list(ready.select_related("mailbox", "override", "touch", "person", "workspace")[:most])
     for message in mine:
         message.claimed_by, message.lease_until = worker, now + actions.LEASE
     return mine
 
 
-actions.claim = take
+outbox.claim = take
 
 if __name__ == "__main__":
     Worker(Wiring()).run()

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from twelfth.accounts.models import Workspace
 from twelfth.background.queries import SILENT_AFTER, last_beat
-from twelfth.flow.deliver import SYNC_TOO_OLD
+from twelfth.flow.may_go import SYNC_TOO_OLD
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 from twelfth.records import backups
 from twelfth.settings import keys

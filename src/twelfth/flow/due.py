@@ -11,8 +11,8 @@ from twelfth.accounts.actor import Actor
 from twelfth.brief import brief as briefs
 from twelfth.brief.words import mail_draft
 from twelfth.flow.act import Approved, email_of, mailbox_for, queue_mail
-from twelfth.flow.deliver import SYNC_TOO_OLD
 from twelfth.flow.facts import joined
+from twelfth.flow.may_go import SYNC_TOO_OLD
 from twelfth.flow.move import go_over
 from twelfth.flow.next_moment import lock, redecide, redecide_person, store_many
 from twelfth.flow.today import local_today

@@ -1,12 +1,12 @@
 """Loads what the rules look at, for one follow-up or many, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from twelfth.accounts.models import Member, Workspace
 from twelfth.agenda.queries import places
@@ -49,9 +49,9 @@ ELSEWHERE = timedelta(days=30)
 MOST_ELSEWHERE = 200
 
 
-def load(followup: FollowUp, *, without_touch: int | None = None) -> Facts:
-    """The facts of one follow-up; `without_touch` leaves one contact out (the one about to be made)."""
-    return load_many([followup], without_touch=without_touch)[followup.pk]
+def load(followup: FollowUp) -> Facts:
+    """The facts of one follow-up."""
+    return load_many([followup])[followup.pk]
 
 
 def joined(rows: QuerySet[FollowUp]) -> list[FollowUp]:
@@ -65,13 +65,14 @@ def joined(rows: QuerySet[FollowUp]) -> list[FollowUp]:
     return followups
 
 
-def load_many(followups: Iterable[FollowUp], *, without_touch: int | None = None) -> dict[int, Facts]:
-    """The facts of each, by follow-up id. Twelve queries at most, however many they are."""
+def load_many(followups: Iterable[FollowUp], *, without_touches: Collection[int] = ()) -> dict[int, Facts]:
+    """The facts of each, by follow-up id. Twelve queries at most, however many they are. `without_touches` leaves
+    contacts out: those about to be made."""
     followups = list(followups)
     people = {followup.person_id: followup.person for followup in followups}
     known = _Known(
         plans=load_plans({followup.version_id for followup in followups}),
-        touches=_touches(people, without_touch),
+        touches=_touches(people, without_touches),
         promises=_promises(people),
         reachable=_reachable(people),
         refused=_refused(people),
@@ -167,11 +168,11 @@ class _Made(NamedTuple):
 _MADE = (*_Made._fields[:-1], "member__name")
 
 
-def _touches(people: Iterable[int], without: int | None) -> dict[int, list[_Made]]:
+def _touches(people: Iterable[int], without: Collection[int]) -> dict[int, list[_Made]]:
     touches: dict[int, list[_Made]] = defaultdict(list)
     rows = Touch.objects.filter(COUNTS, person__in=people)
-    if without is not None:
-        rows = rows.exclude(pk=without)
+    if without:
+        rows = rows.exclude(pk__in=without)
     for touch in map(_Made._make, rows.order_by("at", "pk").values_list(*_MADE)):
         touches[touch.person_id].append(touch)
     return touches
@@ -336,10 +337,9 @@ def _decision(followup: FollowUp) -> DecisionFacts | None:
     )
 
 
-def heard_since(person_id: int, moment: datetime) -> bool:
-    """Whether the person was heard on any channel after that moment."""
-    return (
-        Touch.objects.filter(Q(direction=Direction.IN), COUNTS, person=person_id, at__gt=moment)
-        .exclude(outcome__in=NO_CONTACT)
-        .exists()
+def heard_last(people: Iterable[int]) -> dict[int, datetime]:
+    """When each of these people was heard last on any channel, by their keys; who never was is left out."""
+    heard = Touch.objects.filter(COUNTS, person__in=people, direction=Direction.IN).exclude(
+        outcome__in=NO_CONTACT
     )
+    return dict(heard.values_list("person_id").annotate(last=Max("at")))

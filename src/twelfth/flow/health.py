@@ -7,7 +7,7 @@ from enum import StrEnum
 from twelfth.accounts.models import Workspace
 from twelfth.background.models import Heartbeat
 from twelfth.background.queries import SILENT_AFTER, last_beat
-from twelfth.flow.deliver import SYNC_TOO_OLD
+from twelfth.flow.may_go import SYNC_TOO_OLD
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 
 

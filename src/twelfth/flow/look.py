@@ -1,18 +1,20 @@
 """Looking for what a crash left unknown: the mailbox tells whether the server took it."""
 
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Q
 
 from twelfth.accounts.actor import Actor
 from twelfth.flow.next_moment import redecide_person
-from twelfth.messages.actions import found, looked_in_vain, mark_unknown
+from twelfth.messages.actions import Result, found, looked_in_vain, settle_many
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 from twelfth.messages.ports import MailSession
 
 #: Between two looks for the same message: mail takes its time.
 LOOK_AGAIN = timedelta(minutes=1)
+_STOPPED = "The worker stopped while it was handing this over."
 
 
 def expire_claims(*, now: datetime, dead_workers: frozenset[str] = frozenset()) -> int:
@@ -20,7 +22,12 @@ def expire_claims(*, now: datetime, dead_workers: frozenset[str] = frozenset()) 
     lost = OutgoingMessage.objects.select_related("workspace", "touch").filter(
         Q(lease_until__lte=now) | Q(claimed_by__in=dead_workers), state=MessageState.CLAIMED
     )
-    return sum(_lose(message, now=now) for message in lost)
+    results = [
+        Result(message=message, state=MessageState.UNKNOWN, at=now, trouble=_STOPPED)
+        for message in lost.order_by("workspace")
+    ]
+    by_workspace = groupby(results, key=lambda result: result.message.workspace_id)
+    return sum(len(settle_many(list(group), now=now)) for _, group in by_workspace)
 
 
 def look(mailbox: Mailbox, session: MailSession, *, now: datetime) -> int:
@@ -29,12 +36,6 @@ def look(mailbox: Mailbox, session: MailSession, *, now: datetime) -> int:
         Q(looked_at=None) | Q(looked_at__lte=now - LOOK_AGAIN), mailbox=mailbox, state=MessageState.UNKNOWN
     )
     return sum(_look(message, session, now=now) for message in unknown)
-
-
-@transaction.atomic
-def _lose(message: OutgoingMessage, *, now: datetime) -> bool:
-    why = "The worker stopped while it was handing this over."
-    return mark_unknown(Actor(message.workspace), message, why, now=now)
 
 
 def _look(message: OutgoingMessage, session: MailSession, *, now: datetime) -> bool:

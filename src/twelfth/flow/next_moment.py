@@ -1,6 +1,6 @@
 """The one place that stores what `rules.decide` answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -39,14 +39,15 @@ NEXT = (
 def lock(followup_id: int) -> FollowUp:
     """The follow-up, ours until the transaction ends, and with it everything about its person: whatever happens with
     them at the same moment is worked through one after the other. (SQLite has one writer anyway.)"""
-    _lock_person(FollowUp.objects.values_list("person_id", flat=True).get(pk=followup_id))
+    lock_people([FollowUp.objects.values_list("person_id", flat=True).get(pk=followup_id)])
     locked = FollowUp.objects.select_for_update(of=("self",)).get(pk=followup_id)
     return FollowUp.objects.select_related(*JOINS).get(pk=locked.pk)
 
 
-def _lock_person(person_id: int) -> None:
-    """Always the person before their follow-ups, so that nobody waits for each other in a circle."""
-    list(Person.objects.select_for_update(no_key=True).filter(pk=person_id).values_list("pk", flat=True))
+def lock_people(people: Iterable[int]) -> None:
+    """Always the people before their follow-ups, and in one order, so that nobody waits for each other in a circle."""
+    rows = Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
+    list(rows.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -60,8 +61,14 @@ def redecide(followup: FollowUp, *, now: datetime) -> Decided:
 @transaction.atomic
 def redecide_person(person_id: int, *, now: datetime) -> None:
     """A contact with a person moves the clock of everything that runs with them."""
-    _lock_person(person_id)
-    running = FollowUp.objects.select_related(*JOINS).filter(person=person_id, ended_at=None)
+    redecide_people([person_id], now=now)
+
+
+@transaction.atomic
+def redecide_people(people: Collection[int], *, now: datetime) -> None:
+    """The same for many, in as many queries as for one."""
+    lock_people(people)
+    running = FollowUp.objects.select_related(*JOINS).filter(person__in=people, ended_at=None)
     redecide_many(running, now=now)
 
 

@@ -1,34 +1,39 @@
-"""The outbox stage: claim, then hand over one by one, each mailbox on one connection."""
-
-from itertools import groupby
+"""The outbox stage: claim a group of one mailbox's messages, and hand them over on one connection."""
 
 from twelfth.flow.deliver import deliver, put_off
-from twelfth.messages import actions
+from twelfth.messages.account import account_of
+from twelfth.messages.actions import claim
 from twelfth.messages.models import OutgoingMessage
-from twelfth.messages.ports import MailError
+from twelfth.messages.ports import MailError, TransportSession
 from twelfth.settings.keys import CredentialsUnreadable
 from twelfth.wiring import Wiring
 
-#: What one worker holds claimed at once: no more than this is unknown after a crash.
-BATCH = 10
+#: What is claimed at once: no more than this is unknown after a crash of the thread that had it.
+GROUP = 20
+#: How many groups go over one connection before another mailbox has its turn.
+IN_A_ROW = 10
 
 
 def send_some(worker: str, wiring: Wiring) -> bool:
-    """Send what is due; True when a whole batch was claimed, so that there may be more."""
-    claimed = actions.claim(worker, BATCH, now=wiring.now())
-    claimed.sort(key=lambda message: message.mailbox_id)
-    for _, messages in groupby(claimed, key=lambda message: message.mailbox_id):
-        _send(list(messages), wiring)
-    return len(claimed) == BATCH
-
-
-def _send(messages: list[OutgoingMessage], wiring: Wiring) -> None:
-    mailbox = messages[0].mailbox
+    """Send what is due from the mailbox that waits longest; True when there was anything, so that there may be more."""
+    claimed = claim(worker, GROUP, now=wiring.now())
+    if not claimed:
+        return False
     try:
-        account = wiring.account(mailbox)
+        account = account_of(claimed[0].mailbox, wiring.vault())
         with wiring.transport().session(account) as session:
-            for message in messages:
-                deliver(message, session, wiring.now)
+            _send(claimed, session, worker, wiring)
     except (MailError, CredentialsUnreadable) as error:
         # Raised before anything was handed over, so what is still claimed certainly did not go out.
-        put_off(messages, str(error), now=wiring.now())
+        put_off(claimed, str(error), now=wiring.now())
+    return True
+
+
+def _send(claimed: list[OutgoingMessage], session: TransportSession, worker: str, wiring: Wiring) -> None:
+    mailbox = claimed[0].mailbox_id
+    for _ in range(IN_A_ROW):
+        deliver(claimed, session, wiring.now)
+        claimed = claim(worker, GROUP, mailbox=mailbox, now=wiring.now())
+        if not claimed:
+            return
+    deliver(claimed, session, wiring.now)

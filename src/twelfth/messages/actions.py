@@ -3,21 +3,34 @@
 docs/explanation/sent-once.md tells the whole of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from twelfth.accounts.actor import Actor, Permission
-from twelfth.accounts.events import record
+from twelfth.accounts.events import record, record_many
+from twelfth.background.bulk_sql import update_rows
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage, Override
-from twelfth.touches.actions import settle
+from twelfth.touches.actions import settle, settle_touches
 from twelfth.touches.models import Touch, TouchState
 
 #: A worker must be done with a claim before this; afterwards nobody knows what became of it.
 LEASE = timedelta(minutes=5)
 #: Time for a person to take a message back.
 UNDO_TIME = timedelta(seconds=10)
+#: How far down the queue a claim looks for what it can take.
+_LOOKED_AT = 400
+_CLAIMED_WITH = ("mailbox", "override", "touch", "person", "workspace")
+#: What a result may change.
+_RESULT = ("state", "send_after", "tries", "claimed_by", "lease_until", "sent_at", "trouble", "unknown_since")
+_ENDS_TOUCH = {
+    MessageState.SENT: TouchState.DONE,
+    MessageState.FAILED: TouchState.FAILED,
+    MessageState.HELD: TouchState.UNDONE,
+}
 #: Pauses after a temporary refusal; after the last one it has failed.
 RETRY_AFTER = (
     timedelta(minutes=2),
@@ -65,108 +78,108 @@ def queue(by: Actor, mailbox: Mailbox, touch: Touch, new: NewMessage, *, now: da
     return message
 
 
-def claim(worker: str, most: int, *, now: datetime) -> list[OutgoingMessage]:
-    """Take up to `most` messages whose time has come. Each is this worker's alone, committed before it returns."""
-    ready = (
-        OutgoingMessage.objects.filter(
-            state=MessageState.QUEUED, send_after__lte=now, workspace__sending_paused_at=None
-        )
-        .order_by("send_after", "pk")
-        .values_list("pk", flat=True)[: most * 2]
-    )
-    mine: list[int] = []
-    with transaction.atomic():
-        for pk in list(ready):
-            taken = OutgoingMessage.objects.filter(pk=pk, state=MessageState.QUEUED).update(
-                state=MessageState.CLAIMED, claimed_by=worker, claimed_at=now, lease_until=now + LEASE
-            )
-            if taken == 1:
-                mine.append(pk)
-            if len(mine) == most:
-                break
-    return list(
-        OutgoingMessage.objects.select_related("mailbox", "touch__followup", "person", "workspace")
-        .filter(pk__in=mine)
-        .order_by("send_after", "pk")
-    )
+def claim(worker: str, most: int, *, mailbox: int | None = None, now: datetime) -> list[OutgoingMessage]:
+    """Take up to `most` messages of one mailbox (that one, or the one that waits longest) whose time has come. Each is
+    this worker's alone, committed before this returns; what another worker is claiming right now is passed over."""
+    due = OutgoingMessage.objects.filter(
+        state=MessageState.QUEUED, send_after__lte=now, workspace__sending_paused_at=None
+    ).exclude(automatic=True, mailbox__stopped_at__isnull=False)
+    if mailbox is not None:
+        due = due.filter(mailbox=mailbox)
+    by_mailbox: dict[int, list[int]] = {}
+    for pk, mailbox_id in due.order_by("send_after", "pk").values_list("pk", "mailbox_id")[:_LOOKED_AT]:
+        by_mailbox.setdefault(mailbox_id, []).append(pk)
+    for waiting in by_mailbox.values():
+        if mine := _claim(worker, waiting, most, now=now):
+            rows = OutgoingMessage.objects.filter(pk__in=mine).order_by("send_after", "pk")
+            return list(rows.select_related(*_CLAIMED_WITH))
+    return []
 
 
 @transaction.atomic
-def settle_sent(by: Actor, message: OutgoingMessage, *, at: datetime, now: datetime) -> bool:
-    """The server has it. False when the message is no longer ours to settle (its lease ran out: it is unknown)."""
-    if not _change(message, MessageState.CLAIMED, MessageState.SENT, sent_at=at, trouble=""):
-        return False
-    Mailbox.objects.filter(pk=message.mailbox_id).update(sent_at=at, send_trouble="")
-    _landed(by, message, at=at, now=now)
-    return True
+def _claim(worker: str, waiting: Sequence[int], most: int, *, now: datetime) -> list[int]:
+    free = OutgoingMessage.objects.filter(pk__in=waiting, state=MessageState.QUEUED).select_for_update(
+        skip_locked=connection.features.has_select_for_update_skip_locked
+    )
+    mine = list(free.order_by("send_after", "pk").values_list("pk", flat=True)[:most])
+    OutgoingMessage.objects.filter(pk__in=mine).update(
+        state=MessageState.CLAIMED, claimed_by=worker, claimed_at=now, lease_until=now + LEASE
+    )
+    return mine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of a claimed message: SENT (`at`: when), FAILED, UNKNOWN, HELD, or QUEUED again (`at`: from when).
+
+    `trouble` is one sentence for a person, "" where there is none.
+    """
+
+    message: OutgoingMessage
+    state: MessageState
+    at: datetime
+    trouble: str = ""
+    is_try: bool = False
+
+
+def refused(message: OutgoingMessage, trouble: str, *, for_now: bool, now: datetime) -> Result:
+    """The server will not have it; for now, or for good. After the last pause of RETRY_AFTER it has failed."""
+    if for_now and message.tries < len(RETRY_AFTER):
+        at = now + RETRY_AFTER[message.tries]
+        return Result(message=message, state=MessageState.QUEUED, at=at, trouble=trouble, is_try=True)
+    return Result(message=message, state=MessageState.FAILED, at=now, trouble=trouble)
 
 
 @transaction.atomic
-def settle_failed(by: Actor, message: OutgoingMessage, trouble: str, *, now: datetime) -> bool:
-    """The server will not have it, and said so."""
-    if not _change(message, MessageState.CLAIMED, MessageState.FAILED, trouble=trouble[:500]):
-        return False
-    settle(by, message.touch, TouchState.FAILED, at=now, now=now)
-    record(by, "message.failed", message, now=now)
-    return True
+def settle_many(results: Sequence[Result], *, now: datetime) -> list[Result]:
+    """Store what became of claimed messages of one workspace, in as many queries for twenty as for one.
 
-
-@transaction.atomic
-def try_later(by: Actor, message: OutgoingMessage, trouble: str, *, now: datetime) -> bool:
-    """It certainly did not go out, for a reason that may pass. Fails after the last pause of RETRY_AFTER."""
-    if message.tries >= len(RETRY_AFTER):
-        return settle_failed(by, message, trouble, now=now)
-    return _change(
-        message,
-        MessageState.CLAIMED,
-        MessageState.QUEUED,
-        trouble=trouble[:500],
-        tries=message.tries + 1,
-        send_after=now + RETRY_AFTER[message.tries],
-        claimed_by="",
-        lease_until=None,
+    Those that are no longer in the hands of who claimed them (a lease that ran out: they are unknown) stay as they
+    are; the others are returned.
+    """
+    claims = OutgoingMessage.objects.select_for_update().filter(
+        pk__in=[result.message.pk for result in results], state=MessageState.CLAIMED
     )
-
-
-def give_back(message: OutgoingMessage, why: str, *, until: datetime) -> bool:
-    """Unclaim a message that was not handed over; it waits until then."""
-    return _change(
-        message,
-        MessageState.CLAIMED,
-        MessageState.QUEUED,
-        trouble=why[:500],
-        send_after=until,
-        claimed_by="",
-        lease_until=None,
+    holders = dict(claims.order_by("pk").values_list("pk", "claimed_by"))
+    ours = [result for result in results if holders.get(result.message.pk) == result.message.claimed_by]
+    for result in ours:
+        _take_over(result, now=now)
+    update_rows(OutgoingMessage, _RESULT, [_row(result.message) for result in ours])
+    landed = [result for result in ours if result.state in _ENDS_TOUCH]
+    settle_touches(
+        [(result.message.touch, _ENDS_TOUCH[result.state], result.at) for result in landed], now=now
     )
+    if ours:
+        told = [result for result in ours if result.state != MessageState.QUEUED]
+        by = Actor(ours[0].message.workspace)
+        record_many(by, [(f"message.{result.state}", result.message) for result in told], now=now)
+    return ours
 
 
-@transaction.atomic
-def mark_unknown(by: Actor, message: OutgoingMessage, trouble: str, *, now: datetime) -> bool:
-    """Nobody knows whether the server took it. It is looked for, and never sent again by itself."""
-    changed = _change(
-        message,
-        MessageState.CLAIMED,
-        MessageState.UNKNOWN,
-        trouble=trouble[:500],
-        unknown_since=now,
-        lease_until=None,
-    )
-    if changed:
-        record(by, "message.unknown", message, now=now)
-    return changed
+def _take_over(result: Result, *, now: datetime) -> None:
+    message = result.message
+    message.state, message.trouble = result.state, result.trouble[:500]
+    message.lease_until = None
+    if result.state == MessageState.QUEUED:
+        message.send_after, message.claimed_by = result.at, ""
+        message.tries += result.is_try
+    elif result.state == MessageState.SENT:
+        message.sent_at = result.at
+    elif result.state == MessageState.UNKNOWN:
+        message.unknown_since = now
+
+
+def _row(message: OutgoingMessage) -> tuple[Any, ...]:
+    return (*(getattr(message, name) for name in _RESULT), message.pk)
 
 
 @transaction.atomic
 def hold(by: Actor, message: OutgoingMessage, why: str, *, now: datetime) -> bool:
-    """Take a message back before it is sent: undo, an answer that came, or the guard's refusal.
+    """Take a queued message back: undo, an answer that came, a wish to be left alone.
 
     False when a worker has it already: then it is too late.
     """
-    was = MessageState(message.state)
-    if was not in {MessageState.QUEUED, MessageState.CLAIMED}:
-        return False
-    if not _change(message, was, MessageState.HELD, trouble=why[:500]):
+    if not _change(message, MessageState.QUEUED, MessageState.HELD, trouble=why[:500]):
         return False
     settle(by, message.touch, TouchState.UNDONE, at=now, now=now)
     record(by, "message.held", message, now=now)
@@ -182,6 +195,21 @@ def found(by: Actor, message: OutgoingMessage, *, now: datetime) -> bool:
     _landed(by, message, at=at, now=now)
     record(by, "message.found", message, now=now)
     return True
+
+
+def put_off_queued(mailbox: Mailbox, trouble: str, *, until: datetime) -> None:
+    """The mailbox cannot be used before then."""
+    queued = OutgoingMessage.objects.filter(mailbox=mailbox, state=MessageState.QUEUED, send_after__lt=until)
+    queued.update(send_after=until, trouble=trouble[:500])
+    note_mailbox(mailbox, trouble=trouble)
+
+
+def note_mailbox(mailbox: Mailbox, *, sent_at: datetime | None = None, trouble: str = "") -> None:
+    """That it sent, or what keeps it from sending."""
+    if sent_at is not None:
+        Mailbox.objects.filter(pk=mailbox.pk).update(sent_at=sent_at, send_trouble="")
+    else:
+        Mailbox.objects.filter(pk=mailbox.pk).update(send_trouble=trouble[:500])
 
 
 def looked_in_vain(message: OutgoingMessage, *, now: datetime) -> None:
@@ -227,11 +255,8 @@ def _landed(by: Actor, message: OutgoingMessage, *, at: datetime, now: datetime)
 
 
 def _change(message: OutgoingMessage, was: MessageState, state: MessageState, **fields: object) -> bool:
-    """One row from `was` to `state`, or nothing. A claim that is no longer the worker's own changes nothing."""
-    rows = OutgoingMessage.objects.filter(pk=message.pk, state=was)
-    if was == MessageState.CLAIMED:
-        rows = rows.filter(claimed_by=message.claimed_by)
-    if rows.update(state=state, **fields) != 1:
+    """One row from `was` to `state`, or nothing."""
+    if OutgoingMessage.objects.filter(pk=message.pk, state=was).update(state=state, **fields) != 1:
         return False
     message.state = state
     for name, value in fields.items():

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
+from twelfth.background.bulk_sql import update_rows
 from twelfth.people.models import (
     Company,
     ContactPoint,
@@ -247,6 +248,13 @@ def withdraw_complaint(by: Actor, person: Person, *, now: datetime) -> bool:
 def note_contact(person_id: int, at: datetime) -> None:
     """Move the person's last contact forward, never back."""
     Person.objects.filter(pk=person_id).exclude(last_contact_at__gte=at).update(last_contact_at=at)
+
+
+def note_contacts(latest: Mapping[int, datetime]) -> None:
+    """The same for many: the moment of each by the person's key."""
+    known = Person.objects.filter(pk__in=latest).values_list("pk", "last_contact_at")
+    moved = [(latest[pk], pk) for pk, before in known if before is None or before < latest[pk]]
+    update_rows(Person, ("last_contact_at",), moved)
 
 
 def index(person: Person) -> None:
