@@ -46,6 +46,8 @@ class World(Protocol):
 
     def add_folder(self, address: str, name: str) -> None: ...
 
+    def rename_folder(self, address: str, name: str, new: str) -> None: ...
+
     def is_seen(self, address: str, folder: str) -> list[bool]: ...
 
     def settle(self) -> None:
@@ -85,6 +87,9 @@ class InMemory:
 
     def add_folder(self, address: str, name: str) -> None:
         self.mail.add_folder(address, name)
+
+    def rename_folder(self, address: str, name: str, new: str) -> None:
+        self.mail.rename_folder(address, name, new)
 
     def is_seen(self, address: str, folder: str) -> list[bool]:
         return [stored.seen for stored in self.mail.folders_of(address)[folder].stored]
@@ -152,6 +157,10 @@ class Real:
     def add_folder(self, address: str, name: str) -> None:
         with self.client(address) as client:
             client.create_folder(name)
+
+    def rename_folder(self, address: str, name: str, new: str) -> None:
+        with self.client(address) as client:
+            client.rename_folder(name, new)
 
     def is_seen(self, address: str, folder: str) -> list[bool]:
         with self.client(address) as client:

@@ -4,7 +4,7 @@ The real parts and their fake live in `adapters/mail/`; both pass the same contr
 results of a hand-over mean is told in docs/explanation/sent-once.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -158,6 +158,19 @@ class Folder:
     use: FolderUse = FolderUse.OTHER
 
 
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """How a folder stands, asked for without opening it.
+
+    `uidnext`: the UID that the next message will get at least. `modseq`: the count of all changes in the folder
+    (RFC 7162). Each is 0 where the server does not tell.
+    """
+
+    uidvalidity: int
+    uidnext: int
+    modseq: int
+
+
 class MailSession(Protocol):
     """One mailbox, open. Reading never marks a message as read.
 
@@ -166,6 +179,13 @@ class MailSession(Protocol):
 
     def folders(self) -> tuple[Folder, ...]:
         """The folders that can hold messages; at most one of each use but OTHER."""
+        ...
+
+    def states(self, folders: Collection[str]) -> dict[str, FolderState]:
+        """How these folders stand, in as few questions as the server can answer them in.
+
+        One that is gone, or that the server cannot open, is left out.
+        """
         ...
 
     def newest(self, folder: str) -> Cursor:
@@ -192,6 +212,10 @@ class MailSession(Protocol):
 
         A message that is no longer there is no error: somebody moved it before.
         """
+        ...
+
+    def pushes(self) -> bool:
+        """Whether the server tells of new mail by itself (RFC 2177); else `idle` has to ask again and again."""
         ...
 
     def idle(self, seconds: float) -> bool:

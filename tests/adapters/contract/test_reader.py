@@ -224,6 +224,55 @@ def test_a_folder_that_is_not_there_is_named(world: World) -> None:
         assert session.newest("INBOX").uid == 0
 
 
+@pytest.mark.parametrize("name", ["Projects", "2024", "Kunden & Partner/Größer", 'a "b"'])
+def test_how_folders_stand_is_told_without_opening_them(world: World, name: str) -> None:
+    ana = world.account(new_user())
+    world.add_folder(ana.address, name)
+    with world.reader.open(ana) as session:
+        before = session.states(["INBOX", name, "Nowhere"])
+        assert set(before) == {"INBOX", name}
+        assert session.newest(name) == Cursor(before[name].uidvalidity, before[name].uidnext - 1)
+        assert before["INBOX"].modseq > 0
+        world.put(letter(), address=ana.address, folder=name)
+        after = session.states(["INBOX", name])
+    assert after["INBOX"] == before["INBOX"]
+    assert (after[name].uidvalidity, after[name].uidnext) == (
+        before[name].uidvalidity,
+        before[name].uidnext + 1,
+    )
+    assert after[name].modseq > before[name].modseq
+
+
+def test_a_folder_numbered_anew_stands_differently(world: World) -> None:
+    ana = world.account(new_user())
+    world.add_folder(ana.address, "Projects")
+    with world.reader.open(ana) as session:
+        before = session.states(["Projects"])["Projects"]
+        world.renumber(ana.address, "Projects")
+        assert session.states(["Projects"])["Projects"].uidvalidity != before.uidvalidity
+
+
+def test_a_renamed_folder_keeps_its_state(world: World) -> None:
+    ana = world.account(new_user())
+    world.add_folder(ana.address, "Projects")
+    world.put(letter(), address=ana.address, folder="Projects")
+    with world.reader.open(ana) as session:
+        before = session.states(["Projects"])["Projects"]
+    world.rename_folder(ana.address, "Projects", "Old projects")
+    with world.reader.open(ana) as session:
+        after = session.states(["Projects", "Old projects"])
+    assert set(after) == {"Old projects"}
+    assert (after["Old projects"].uidvalidity, after["Old projects"].uidnext) == (
+        before.uidvalidity,
+        before.uidnext,
+    )
+
+
+def test_the_server_tells_of_new_mail_by_itself(world: World) -> None:
+    with world.reader.open(world.account(new_user())) as session:
+        assert session.pushes()
+
+
 def test_waiting_ends_at_once_when_something_came_since_reading(world: World) -> None:
     ana = world.account(new_user())
     with world.reader.open(ana) as session:

@@ -10,7 +10,7 @@ It passes the same contract tests as the real part (tests/adapters/contract).
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +30,7 @@ from twelfth.messages.ports import (
     Fetched,
     Folder,
     FolderMissing,
+    FolderState,
     FolderUse,
     Handed,
     HandOver,
@@ -38,6 +39,7 @@ from twelfth.messages.ports import (
     MailSession,
     Refused,
     RefusedRecipient,
+    ServerRefused,
     Stage,
     TransportSession,
     Unsure,
@@ -89,11 +91,13 @@ class _Box:
         self.use = use
         self.uidvalidity = uidvalidity
         self.uidnext = 1
+        self.modseq = 1
         self.stored: list[_Stored] = []
 
     def add(self, raw: bytes, received_on: date | None) -> None:
         self.stored.append(_Stored(self.uidnext, raw, received_on))
         self.uidnext += 1
+        self.modseq += 1
 
 
 class FakeMail:
@@ -112,6 +116,10 @@ class FakeMail:
         self.reader_error: MailError | None = None
         #: After so many more messages fetched the reading connection breaks.
         self.breaks_after: int | None = None
+        #: Whether the server tells of new mail by itself.
+        self.pushes = True
+        #: Folders that cannot be opened: each raises ServerRefused.
+        self.unreadable: set[str] = set()
         self._faults: list[_Fault] = []
         self._passwords: dict[str, str] = {}
         self._mailboxes: dict[str, dict[str, _Box]] = {}
@@ -157,6 +165,18 @@ class FakeMail:
 
     def remove_folder(self, address: str, name: str) -> None:
         del self.folders_of(address)[name]
+
+    def rename_folder(self, address: str, name: str, new: str) -> None:
+        """It keeps its UIDVALIDITY and its messages."""
+        boxes = self.folders_of(address)
+        boxes[new] = boxes.pop(name)
+
+    def move(self, address: str, folder: str, to: str) -> None:
+        """A rule, or another mail program, moves all of a folder into another."""
+        boxes = self.folders_of(address)
+        for stored in boxes[folder].stored:
+            boxes[to].add(stored.raw, stored.received_on)
+        boxes[folder].stored.clear()
 
     def renumber(self, address: str, folder: str = "INBOX") -> None:
         """As a server does after a restore: a new UIDVALIDITY, and UIDs from 1."""
@@ -296,6 +316,17 @@ class _FakeMailSession:
         boxes = self._mail.folders_of(self._account.address)
         return tuple(Folder(name, box.use) for name, box in boxes.items())
 
+    def states(self, folders: Collection[str]) -> dict[str, FolderState]:
+        boxes = self._mail.folders_of(self._account.address)
+        return {
+            name: FolderState(boxes[name].uidvalidity, boxes[name].uidnext, boxes[name].modseq)
+            for name in folders
+            if name in boxes
+        }
+
+    def pushes(self) -> bool:
+        return self._mail.pushes
+
     def sent_folder(self) -> str:
         chosen = self._account.sent_folder
         uses = {folder.use: folder.name for folder in self.folders()}
@@ -309,6 +340,8 @@ class _FakeMailSession:
 
     def fetch_new(self, folder: str, cursor: Cursor, *, since: date | None = None) -> Iterator[Fetched]:
         box = self._box(folder)
+        if folder in self._mail.unreadable:
+            raise ServerRefused("The server refused to do what was asked.")
         if box.use == FolderUse.INBOX:
             self._inbox_read = (box.uidvalidity, box.uidnext)
         after = cursor.uid if cursor.uidvalidity == box.uidvalidity else 0

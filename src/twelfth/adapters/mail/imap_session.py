@@ -1,8 +1,8 @@
 """An open mailbox: what is read from it, looked for in it and moved in it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError
 
 from twelfth.adapters.mail.connecting import Patience, quoted, reason
+from twelfth.adapters.mail.folder_states import state_of, states_in_one
 from twelfth.adapters.mail.folders import recognise
 from twelfth.adapters.mail.idle import IdleRefused, pause, wait_for_news
 from twelfth.messages.ports import (
@@ -21,6 +22,7 @@ from twelfth.messages.ports import (
     Fetched,
     Folder,
     FolderMissing,
+    FolderState,
     FolderUse,
     ServerRefused,
 )
@@ -78,6 +80,18 @@ class ImapSession:
             with self._talking():
                 self._folders = recognise(self._client.list_folders())
         return self._folders
+
+    def states(self, folders: Collection[str]) -> dict[str, FolderState]:
+        self._leave()
+        if self._can("LIST-STATUS"):
+            with self._talking():
+                told = states_in_one(self._client)
+            return {name: told[name] for name in folders if name in told}
+        found: dict[str, FolderState] = {}
+        for name in folders:
+            with suppress(ServerRefused), self._talking():
+                found[name] = state_of(self._client, name)
+        return found
 
     def sent_folder(self) -> str:
         """Raises FolderMissing."""
@@ -145,6 +159,9 @@ class ImapSession:
             if self._client.has_capability("UIDPLUS"):
                 self._client.uid_expunge([uid])
 
+    def pushes(self) -> bool:
+        return self._can("IDLE")
+
     def idle(self, seconds: float) -> bool:
         inbox = self._used_for(FolderUse.INBOX) or "INBOX"
         read = self._inbox_read
@@ -180,6 +197,18 @@ class ImapSession:
                 int(answer.get(b"EXISTS", 0)),
             )
             return self._selected
+
+    def _can(self, ability: str) -> bool:
+        with self._talking():
+            return bool(self._client.has_capability(ability))
+
+    def _leave(self) -> None:
+        """Of an open folder a server may tell how it stood when it was opened."""
+        if self._selected is None or not self._can("UNSELECT"):
+            return
+        self._selected = None
+        with self._talking():
+            self._client.unselect_folder()
 
     def _be_in(self, state: _Selected) -> bool:
         """Back into the folder when the caller was in another meanwhile; False when it is another one now."""
