@@ -10,6 +10,7 @@ from django.db import transaction
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
 from twelfth.flow.guarded import require_welcome
+from twelfth.flow.inbox import settle_answers, wait_again
 from twelfth.flow.next_moment import lock, redecide_person
 from twelfth.flow.purpose import purpose_of
 from twelfth.followups.models import FollowUp
@@ -110,7 +111,7 @@ def log_contact(by: Actor, followup: FollowUp, logged: Logged, *, now: datetime)
     _make_promises(by, followup, logged, touch, now=now)
     # Whoever contacted them has seen their answer; a call that nobody took, or a wrong number, answers nothing.
     if logged.outcome not in {Outcome.NO_ANSWER, Outcome.WRONG_NUMBER}:
-        FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=None)
+        settle_answers([followup.pk], now=now)
     redecide_person(followup.person_id, now=now)
     return touch
 
@@ -182,7 +183,7 @@ def carry_on(by: Actor, followup: FollowUp, *, now: datetime) -> None:
     """The answer was looked at and asks for nothing else: the plan goes on, its clock starting at the answer."""
     by.require(Permission.WORK)
     _running(followup)
-    FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=None)
+    settle_answers([followup.pk], now=now)
     redecide_person(followup.person_id, now=now)
 
 
@@ -220,7 +221,7 @@ def send_mail(
     approved = replace(approved, override=override)
     message = queue_mail(by, followup, approved, send_after=now + UNDO_TIME, automatic=False, now=now)
     _keep_due_promise(by, followup, now=now)
-    FollowUp.objects.filter(pk=followup.pk).update(answer_waits_since=None)
+    settle_answers([followup.pk], now=now)
     redecide_person(followup.person_id, now=now)
     return message
 
@@ -279,6 +280,8 @@ def undo(by: Actor, touch: Touch, *, now: datetime) -> None:
     )
     for promise in kept:
         reopen_promise(by, promise, now=now)
+    if touch.followup_id is not None:
+        wait_again([touch.followup_id], settled_at=touch.recorded_at)
     redecide_person(touch.person_id, now=now)
 
 

@@ -27,6 +27,7 @@ from twelfth.flow.act import hold_automatic
 from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Verb, from_json, to_json, verb_of
 from twelfth.flow.bulk_rows import differing, mark_of, touches_of
 from twelfth.flow.bulk_work import EnrolWork, FollowUpWork, HandOverWork, Left, locked, work_for
+from twelfth.flow.inbox import settle_answers
 from twelfth.flow.level import level_member
 from twelfth.flow.move import DayHasPassed, NoSuchMember, owe
 from twelfth.flow.next_moment import NEXT, place_many
@@ -262,6 +263,7 @@ def _storing(job: Job, work: FollowUpWork) -> Callable[[Sequence[int], datetime]
         place_many(changed, now=now)
         was = {one.pk: differing(proposed.was[one.pk], one) for one in changed}
         store(changed, was.values())
+        settle_answers([pk for pk, values in was.items() if values.get("answer_waits_since")], now=now)
         touches = touches_of(proposed.was)
         rows = [
             _row(

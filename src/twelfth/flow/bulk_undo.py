@@ -24,6 +24,7 @@ from twelfth.flow.bulk_changes import Verb
 from twelfth.flow.bulk_rows import mark_of, put_back, touches_of
 from twelfth.flow.bulk_work import GONE, locked
 from twelfth.flow.facts import JOINS
+from twelfth.flow.inbox import wait_again
 from twelfth.flow.move import owe
 from twelfth.flow.next_moment import place_many
 from twelfth.flow.selection import FOLLOWUP
@@ -122,6 +123,7 @@ def _restore(rows: Sequence[JobRow], *, now: datetime) -> dict[int, str]:
     followed = _followed(found)
     working = _working(row.before["was"].get("owner_id") for row in rows)
     restored: dict[int, dict[str, Any]] = {}
+    answered: dict[int, datetime] = {}
     for row in rows:
         followup, was = found.get(row.subject_id), row.before["was"]
         if followup is None:
@@ -133,10 +135,14 @@ def _restore(rows: Sequence[JobRow], *, now: datetime) -> dict[int, str]:
         elif was.get("owner_id", None) not in {None, *working}:
             kept[row.pk] = _LEFT
         else:
+            if was.get("answer_waits_since") and followup.decided_at is not None:
+                answered[followup.pk] = followup.decided_at
             put_back(followup, was)
             restored[followup.pk] = was
     if restored:
         _store_restored([found[pk] for pk in restored], restored.values(), now=now)
+    for pk, decided_at in answered.items():
+        wait_again([pk], settled_at=decided_at)
     return kept
 
 

@@ -1,6 +1,6 @@
 """Stage six: what a person decides about a follow-up. Yes and no end it; not yet moves its next moment."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from twelfth.deals.actions import move_deal
 from twelfth.deals.models import Stage
 from twelfth.flow.act import hold_automatic
 from twelfth.flow.change import NewDecision, settle
+from twelfth.flow.inbox import settle_answers, wait_again
 from twelfth.flow.key_dates import keep_date
 from twelfth.flow.next_moment import lock, redecide
 from twelfth.followups.models import FollowUp, KeyDate
@@ -18,6 +19,9 @@ from twelfth.rules.terms import DecisionKind
 __all__ = [
     "AlreadyRunsAgain", "NewDecision", "StillRunning", "WakeInThePast", "WakesNever", "decide_followup", "reopen",
 ]  # fmt: skip
+
+#: A decision taken back so soon was a mistake, and the answers it settled wait again. Later, it goes on without them.
+BY_MISTAKE = timedelta(minutes=10)
 
 
 class WakeInThePast(Exception):
@@ -51,6 +55,7 @@ def decide_followup(
     if new.kind == DecisionKind.NOT_YET:
         _wakes(by, followup, new, today=today, now=now)
     hold_automatic(by, [followup.person_id], "Decided.", now=now)
+    settle_answers([followup.pk], now=now)
     settle(followup, new, now=now)
     followup.save()
     _move_deal(by, followup, new.kind, now=now)
@@ -70,7 +75,7 @@ def reopen(by: Actor, followup: FollowUp, *, now: datetime) -> FollowUp:
     followup = lock(followup.pk)
     if not followup.decision:
         raise StillRunning(StillRunning.__doc__)
-    was = followup.decision
+    was, decided_at = followup.decision, followup.decided_at
     if was == DecisionKind.MOVED:
         _end_what_came_out(by, followup, now=now)
     if _runs_again(followup):
@@ -79,6 +84,9 @@ def reopen(by: Actor, followup: FollowUp, *, now: datetime) -> FollowUp:
     followup.decided_at = followup.wake_on = followup.decision_number = followup.ended_at = None
     followup.next_at = followup.resumed_at = now
     followup.save()
+    if decided_at is not None and now - decided_at <= BY_MISTAKE:
+        wait_again([followup.pk], settled_at=decided_at)
+        followup.refresh_from_db(fields=["answer_waits_since"])
     if followup.deal is not None and was in {DecisionKind.YES, DecisionKind.NO}:
         move_deal(by, followup.deal, Stage.OPEN, now=now)
     redecide(followup, now=now)
