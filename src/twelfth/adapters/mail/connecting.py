@@ -49,11 +49,7 @@ def trusting(ca_file: Path | None) -> ssl.SSLContext:
 def cannot_connect(error: Exception, *, host: str, port: int, security: str) -> MailError:
     """The port's error for one of the system's, met while connecting or in the TLS handshake."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return TlsFailed(
-            f"The certificate of {host} is not to be trusted ({error.verify_message.rstrip('.')}). "
-            "Use the name that the certificate was made for; for a server of your own, name its authority "
-            "in MAIL_CA_FILE."
-        )
+        return _certificate_bad(error, host)
     if isinstance(error, ssl.SSLError):
         return TlsFailed(
             f"{host} does not speak TLS on port {port} ({reason(error)}). "
@@ -75,6 +71,32 @@ def cannot_connect(error: Exception, *, host: str, port: int, security: str) -> 
     return ServerUnreachable(
         f"The conversation with {host} on port {port} did not come about ({reason(error)}). "
         "Check the port and its security; if both are right, the server is out of order: try again later."
+    )
+
+
+# Numbers of OpenSSL's X509_V_ERR_….
+_NOT_YET_VALID, _EXPIRED, _OTHER_NAME, _OTHER_ADDRESS = 9, 10, 62, 64
+
+
+def _certificate_bad(error: ssl.SSLCertVerificationError, host: str) -> TlsFailed:
+    why = error.verify_message.rstrip(".")
+    if error.verify_code == _EXPIRED:
+        return TlsFailed(
+            f"The certificate of {host} has expired, so nobody can tell whether it is that server. Whoever runs the "
+            "server has to renew it; nothing is read or sent there until then."
+        )
+    if error.verify_code == _NOT_YET_VALID:
+        return TlsFailed(
+            f"The certificate of {host} is not valid yet. Check the clock of the machine that Twelfth runs on."
+        )
+    if error.verify_code in {_OTHER_NAME, _OTHER_ADDRESS}:
+        return TlsFailed(
+            f"The certificate of {host} was made for another name ({why}). Use the name that it was made for; your "
+            "provider's help page has it."
+        )
+    return TlsFailed(
+        f"The certificate of {host} is not to be trusted ({why}). Check the name of the server; for a server of "
+        "your own, name its authority in MAIL_CA_FILE."
     )
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from twelfth.adapters.mail.connecting import Patience, cannot_connect, quoted, results_until, trusting
 from twelfth.adapters.mail.handing_over import BROKEN, Conversation, accepts, packed, why
+from twelfth.adapters.mail.reach import LOOPBACK, Network, connected_socket
+from twelfth.adapters.mail.refusals import login_refused, no_way_to_log_in
 from twelfth.messages.compose import UnusableAddress, ascii_address
 from twelfth.messages.ports import (
     Account,
     CheckResult,
     CheckStep,
     HandOver,
-    LoginRefused,
     MailError,
     Refused,
     ServerUnreachable,
@@ -34,17 +35,24 @@ _FAREWELL = 2.0
 Monotonic = Callable[[], float]
 
 
+# The longest command line (RFC 5321, 4.5.3.1.4). A longer token goes by itself, once asked for (RFC 4954, 4).
+_LONGEST_COMMAND = 510
+
+
 class SmtpTransport:
-    """The real MailTransport. `ca_file` is trusted besides the system's authorities."""
+    """The real MailTransport. `ca_file` is trusted besides the system's authorities; `private` are the networks of
+    one's own that may be reached."""
 
     def __init__(
         self,
         ca_file: Path | None = None,
         *,
+        private: tuple[Network, ...] = LOOPBACK,
         patience: Patience | None = None,
         monotonic: Monotonic = time.monotonic,
     ) -> None:
         self._ca_file = ca_file
+        self._private = private
         self._patience = patience or Patience()
         self._monotonic = monotonic
 
@@ -66,7 +74,7 @@ class SmtpTransport:
         steps = [
             (CheckStep.SMTP_CONNECT, Stage.CONNECT, f"{account.smtp_host} answers."),
             (CheckStep.SMTP_TLS, Stage.TLS, "The connection for sending is encrypted, its certificate good."),
-            (CheckStep.SMTP_LOGIN, Stage.LOGIN, "The server for sending accepts user name and password."),
+            (CheckStep.SMTP_LOGIN, Stage.LOGIN, "The server for sending lets us in."),
         ]
         try:
             smtp = self._connected(account)
@@ -78,7 +86,7 @@ class SmtpTransport:
             _hang_up(smtp)
 
     def _connected(self, account: Account) -> smtplib.SMTP:
-        return _connect(account, trusting(self._ca_file), self._patience)
+        return _connect(account, trusting(self._ca_file), self._patience, self._private)
 
 
 class _Session:
@@ -131,11 +139,42 @@ class _Session:
             raise
 
 
-def _connect(account: Account, trust: ssl.SSLContext, patience: Patience) -> smtplib.SMTP:
+class _Reaching(smtplib.SMTP):
+    """Connects where members may have connected to."""
+
+    def __init__(self, account: Account, timeout: float, private: tuple[Network, ...]) -> None:
+        self._private = private
+        super().__init__(account.smtp_host, account.smtp_port, local_hostname=_GREETING_NAME, timeout=timeout)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return connected_socket(host, port, timeout, self._private)
+
+
+class _ReachingByTls(_Reaching):
+    """The same with TLS from the first byte, as smtplib.SMTP_SSL does it."""
+
+    default_port = smtplib.SMTP_SSL_PORT
+
+    def __init__(
+        self, account: Account, timeout: float, private: tuple[Network, ...], trust: ssl.SSLContext
+    ) -> None:
+        self._trust = trust
+        super().__init__(account, timeout, private)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return self._trust.wrap_socket(super()._get_socket(host, port, timeout), server_hostname=host)
+
+
+def _connect(
+    account: Account, trust: ssl.SSLContext, patience: Patience, private: tuple[Network, ...]
+) -> smtplib.SMTP:
     """A connection that is encrypted and logged in. Raises MailError, and leaves nothing open then."""
     smtp: smtplib.SMTP | None = None
     try:
-        smtp = _open(account, trust, patience)
+        if account.smtp_security == "tls":
+            smtp = _ReachingByTls(account, patience.connect, private, trust)
+        else:
+            smtp = _Reaching(account, patience.connect, private)
         # Else the short line that ends a message waits until the text before it is acknowledged.
         if smtp.sock is not None:
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -149,20 +188,6 @@ def _connect(account: Account, trust: ssl.SSLContext, patience: Patience) -> smt
             smtp.close()
         raise _mail_error(error, account) from error
     return smtp
-
-
-def _open(account: Account, trust: ssl.SSLContext, patience: Patience) -> smtplib.SMTP:
-    if account.smtp_security == "tls":
-        return smtplib.SMTP_SSL(
-            account.smtp_host,
-            account.smtp_port,
-            local_hostname=_GREETING_NAME,
-            timeout=patience.connect,
-            context=trust,
-        )
-    return smtplib.SMTP(
-        account.smtp_host, account.smtp_port, local_hostname=_GREETING_NAME, timeout=patience.connect
-    )
 
 
 def _mail_error(error: Exception, account: Account) -> MailError:
@@ -196,26 +221,37 @@ def _start_tls(smtp: smtplib.SMTP, account: Account, trust: ssl.SSLContext) -> N
 def _log_in(smtp: smtplib.SMTP, account: Account) -> None:
     """One attempt: the library's own tries every mechanism in turn, and some servers lock after three."""
     offered = smtp.esmtp_features.get("auth", "").upper().split()
-    if "PLAIN" in offered:
+    if account.token and "XOAUTH2" in offered:
+        code, reply = _give_token(smtp, account)
+    elif not account.token and "PLAIN" in offered:
         secret = _base64(f"\0{account.username}\0{account.password}")
         code, reply = smtp.docmd("AUTH", f"PLAIN {secret}")
-    elif "LOGIN" in offered:
+    elif not account.token and "LOGIN" in offered:
         code, reply = smtp.docmd("AUTH", f"LOGIN {_base64(account.username)}")
         if code == 334:
             code, reply = smtp.docmd(_base64(account.password))
     else:
-        raise LoginRefused(
-            f"{account.smtp_host} offers no log-in with user name and password on port {account.smtp_port}. "
-            "Use the port that the provider names for sending from a mail program."
-        )
+        raise no_way_to_log_in(account, account.smtp_host, account.smtp_port)
     if code == 235:
         return
     if 500 <= code <= 599:
-        raise LoginRefused(
-            f"{account.smtp_host} does not accept this user name and password: {code} {quoted(reply)}. "
-            "Check both; many providers want an app password here."
-        )
+        raise login_refused(account, account.smtp_host, f"{code} {_plain(reply)}")
     raise _turned_away(account, code, reply)
+
+
+def _give_token(smtp: smtplib.SMTP, account: Account) -> tuple[int, bytes]:
+    """Google's and Microsoft's XOAUTH2. A refusal comes in two parts: the reason in base64, then, after an empty line
+    from us, the code."""
+    secret = _base64(f"user={account.username}\x01auth=Bearer {account.token}\x01\x01")
+    command = f"XOAUTH2 {secret}"
+    if len("AUTH ") + len(command) > _LONGEST_COMMAND:
+        code, reply = smtp.docmd("AUTH", "XOAUTH2")
+        if code != 334:
+            return code, reply
+        code, reply = smtp.docmd(secret)
+    else:
+        code, reply = smtp.docmd("AUTH", command)
+    return smtp.docmd("") if code == 334 else (code, reply)
 
 
 def _turned_away(account: Account, code: int, reply: bytes | str) -> ServerUnreachable:
@@ -252,3 +288,7 @@ def _hang_up(smtp: smtplib.SMTP) -> None:
 
 def _base64(text: str) -> str:
     return base64.b64encode(text.encode()).decode("ascii")
+
+
+def _plain(reply: bytes | str) -> str:
+    return reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply

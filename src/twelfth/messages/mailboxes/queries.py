@@ -8,7 +8,7 @@ from twelfth.messages.models import Mailbox, OAuthApp
 
 
 def connected() -> QuerySet[Mailbox]:
-    """Mailboxes of members who are here that we have something to log in with. Others are neither read nor sent from."""
+    """Mailboxes of members who are here, with something to log in with. Others are neither read nor sent from."""
     return Mailbox.objects.filter(owner__left_at=None).exclude(password_locked="", tokens_locked="")
 
 
