@@ -1,5 +1,34 @@
 """`twelfth mail …`: letters, mailboxes and the outbox from a shell. What the commands do is in modules of their own."""
 
+from typing import Annotated
+
 import typer
 
 mail = typer.Typer(help="Letters, mailboxes and the outbox, looked at from a shell.", no_args_is_help=True)
+
+
+@mail.command("classify")
+def classify(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Letters as they came; - for stdin.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line and file.")] = False,
+    now: Annotated[
+        str | None, typer.Option(help="The day from which dates are counted, like 2026-12-18.")
+    ] = None,
+    country: Annotated[
+        str, typer.Option(help="The writer's country, like US: says how 9/8/2026 is read.")
+    ] = "",
+) -> None:
+    """Print what letters are: a reply, an automatic reply, a bounce and why … Needs no database."""
+    from twelfth.cli import letters
+
+    raise typer.Exit(letters.print_kinds(files, now=now, country=country, as_json=as_json))
+
+
+@mail.command("reply-text")
+def reply_text(
+    file: Annotated[str, typer.Argument(help="A letter as it came; - for stdin.")],
+) -> None:
+    """Print the new words of a letter, without quotation and signature. Needs no database."""
+    from twelfth.cli import letters
+
+    raise typer.Exit(letters.print_reply_text(file))
