@@ -7,7 +7,8 @@ from django.conf import settings
 from twelfth.adapters.dns import DnsResolver
 from twelfth.adapters.mail.imap import ImapReader
 from twelfth.adapters.mail.smtp import SmtpTransport
-from twelfth.messages.account import account_of
+from twelfth.messages.mailboxes.access import Access
+from twelfth.messages.mailboxes.oauth import Authorizer
 from twelfth.messages.models import Mailbox
 from twelfth.messages.ports import Account, MailReader, MailTransport, Resolver
 from twelfth.settings import keys
@@ -25,17 +26,28 @@ class Wiring:
         return now()
 
     def transport(self) -> MailTransport:
-        return SmtpTransport(ca_file=settings.TWELFTH.mail_ca_file)
+        return SmtpTransport(
+            ca_file=settings.TWELFTH.mail_ca_file, private=settings.TWELFTH.mail_private_networks
+        )
 
     def reader(self) -> MailReader:
-        return ImapReader(ca_file=settings.TWELFTH.mail_ca_file)
+        return ImapReader(
+            ca_file=settings.TWELFTH.mail_ca_file, private=settings.TWELFTH.mail_private_networks
+        )
 
     def vault(self) -> keys.Vault:
         return keys.vault(settings.TWELFTH.data_dir)
 
     def account(self, mailbox: Mailbox) -> Account:
-        """How we get into the mailbox now. Raises CredentialsUnreadable, and MailError when nobody lets us in."""
-        return account_of(mailbox, self.vault())
+        """How we get into the mailbox now, its token renewed where that is due. Raises CredentialsUnreadable, and
+        MailError when nobody lets us in."""
+        return Access(self.vault(), self.authorizer, self.now).account(mailbox)
+
+    def authorizer(self) -> Authorizer:
+        # The library for it takes longer to load than many a command runs.
+        from twelfth.adapters.oauth import OAuthAuthorizer
+
+        return OAuthAuthorizer()
 
     def resolver(self) -> Resolver:
         """A new one for each piece of work: it remembers the answers it got."""

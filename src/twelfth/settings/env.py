@@ -7,8 +7,11 @@ Each is documented under its own heading in docs/reference/settings.md (a test c
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
+
+Network = IPv4Network | IPv6Network
 
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -46,6 +49,7 @@ class Settings:
     web_threads: int
     log_level: str
     mail_ca_file: Path | None
+    mail_private_networks: tuple[Network, ...]
     backups_kept: int
     trusted_proxies: int
 
@@ -71,15 +75,17 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     data_dir = Path(env.text("DATA_DIR", "data")).expanduser().absolute()
     port = env.integer("PORT", 8012, lowest=1, highest=65535)
     host = env.text("HOST", "127.0.0.1")
+    public_url = _public_url(env.text("PUBLIC_URL", f"http://localhost:{port}"))
     return Settings(
         data_dir=data_dir,
         database_url=_database(env.text("DATABASE_URL", ""), data_dir),
-        public_url=_public_url(env.text("PUBLIC_URL", f"http://localhost:{port}")),
+        public_url=public_url,
         host=host,
         port=port,
         web_threads=env.integer("WEB_THREADS", 4, lowest=1, highest=64),
         log_level=env.choice("LOG_LEVEL", "INFO", _LOG_LEVELS),
         mail_ca_file=env.existing_file("MAIL_CA_FILE"),
+        mail_private_networks=_private_networks(env.text("MAIL_PRIVATE_NETWORKS", ""), public_url),
         backups_kept=env.integer("BACKUPS_KEPT", 10, lowest=1, highest=1000),
         trusted_proxies=env.integer("TRUSTED_PROXIES", 0, lowest=0, highest=10),
     )
@@ -132,6 +138,22 @@ def _public_url(text: str) -> str:
     if parts.path.strip("/") or parts.query or parts.fragment:
         raise SettingRefused(f"PUBLIC_URL is {text!r}; leave out everything after the host and port.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _private_networks(text: str, public_url: str) -> tuple[Network, ...]:
+    """Where nobody but this machine's own user reaches Twelfth, mailboxes may be on this machine, as Proton Mail
+    Bridge is. Elsewhere members could look around in the operator's network by typing names of servers."""
+    if not text and urlsplit(public_url).hostname in {"localhost", "127.0.0.1", "::1"}:
+        text = "127.0.0.0/8, ::1/128"
+    if text.strip().lower() == "none":
+        return ()
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise SettingRefused(
+            f"MAIL_PRIVATE_NETWORKS holds something that is no network ({error}); give networks separated by commas, "
+            "such as 10.0.0.0/8, or none.",
+        ) from error
 
 
 def _database(text: str, data_dir: Path) -> Database:

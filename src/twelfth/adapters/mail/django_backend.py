@@ -14,6 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from twelfth.accounts.models import Member
 from twelfth.adapters.mail.smtp import SmtpTransport
 from twelfth.messages.account import account_of
+from twelfth.messages.mailboxes.queries import connected
 from twelfth.messages.models import Mailbox
 from twelfth.messages.ports import Handed, MailError
 from twelfth.settings import keys
@@ -36,8 +37,11 @@ class WorkspaceMailbox(BaseEmailBackend):
             return False
         message.from_email = f"Twelfth <{mailbox.address}>"
         try:
+            # A token of Google or Microsoft is as good as the last sync left it: that renews it in time.
             account = account_of(mailbox, keys.vault(settings.TWELFTH.data_dir))
-            transport = SmtpTransport(ca_file=settings.TWELFTH.mail_ca_file)
+            transport = SmtpTransport(
+                ca_file=settings.TWELFTH.mail_ca_file, private=settings.TWELFTH.mail_private_networks
+            )
             result = transport.send(account, mailbox.address, tuple(message.to), message.message().as_bytes())
         except (MailError, CredentialsUnreadable) as error:
             log.error("Mail to a member could not be sent: %s", error)  # noqa: TRY400 (expected; the sentence says all)
@@ -50,7 +54,7 @@ def _mailbox_for(address: str) -> Mailbox | None:
     member = Member.objects.filter(user__email__iexact=address, left_at=None).first()
     if member is None:
         return None
-    mailboxes = Mailbox.objects.filter(workspace=member.workspace_id, owner__left_at=None)
+    mailboxes = connected().filter(workspace=member.workspace_id)
     own_first = sorted(
         mailboxes.select_related("owner"), key=lambda box: (box.owner_id != member.pk, box.owner.role)
     )

@@ -40,8 +40,8 @@ _KNOWN = (
     _known(
         r"authenticated but not connected",
         "Microsoft knows you, but gives no access to the mailbox: IMAP is switched off for it, or it has no licence. "
-        "An administrator switches IMAP on: in the Microsoft 365 admin centre under Users, this user, Mail, Manage email "
-        "apps.",
+        "An administrator switches IMAP on: in the Microsoft 365 admin centre under Users, this user, Mail, Manage "
+        "email apps.",
     ),
     _known(
         r"not enabled for imap|enable imap|imap( access)?( is|:)? (currently )?(disabled|not enabled|turned off)"

@@ -35,12 +35,12 @@ _PAUSES = (0.2, 0.3, 0.5, 1.0, 2.0, 4.0, 4.0)
 
 
 class Access:
-    """`now` reads the clock, `wait` sleeps for so many seconds."""
+    """`authorizer` is made when it is needed, `now` reads the clock, `wait` sleeps for so many seconds."""
 
     def __init__(
         self,
         vault: Vault,
-        authorizer: Authorizer,
+        authorizer: Callable[[], Authorizer],
         now: Callable[[], datetime],
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -90,7 +90,7 @@ class Access:
         try:
             if app is None:
                 raise _no_app(Provider(mailbox.auth))
-            new = self._authorizer.renew(app, used.refresh, now=self._now())
+            new = self._authorizer().renew(app, used.refresh, now=self._now())
         except GrantWithdrawn:
             if self._store(mailbox, claim, used, stored.freed(refused_at=self._now())):
                 raise
