@@ -1,35 +1,48 @@
-"""The right to be left alone: the link under every e-mail, and what happens when it is used."""
+"""The right to be left alone: the link under every e-mail, and what happens when it is used.
+
+docs/explanation/right-to-be-left-alone.md tells the whole of it.
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
 from twelfth.flow.act import hold_automatic
-from twelfth.flow.next_moment import redecide_person
-from twelfth.messages.actions import hold
-from twelfth.messages.models import MessageState, OutgoingMessage
+from twelfth.flow.left_alone import lift_with_wishes, sharing, take_back_mail
+from twelfth.flow.next_moment import lock_people, redecide_people, redecide_person
+from twelfth.flow.words_of_leaving import leaving_words
+from twelfth.messages.models import OutgoingMessage
 from twelfth.people import suppressions
-from twelfth.people.actions import note_complaint, opt_out, remember, withdraw_complaint
-from twelfth.people.models import Person, Remark
-from twelfth.rules.terms import Channel
+from twelfth.people.actions import SUPPRESSED, note_complaint, opt_in, opt_out, remember, withdraw_complaint
+from twelfth.people.models import OptOut, Person, Remark, Suppression
+from twelfth.rules.terms import Channel, Purpose
 
 _SALT = "twelfth.opt-out"
 #: "stop" and a token, wherever a mail program or a gateway has put something before it.
 _STOP_SUBJECT = re.compile(r"\bstop\s+([A-Za-z0-9_=:-]{20,200})", re.IGNORECASE)
+#: How a wish came about that was made with the link under an e-mail (OptOut.how).
+BY_LINK = "link"
+#: For so long whoever used the link can say that they did not mean it.
+TAKE_BACK_WITHIN = timedelta(hours=1)
 
 
 class LinkUnknown(Exception):
-    """This link is not one of ours, or the person it belongs to is no longer on file."""
+    """This link is not one of ours."""
+
+
+class NoLongerOnFile(Exception):
+    """The person this link belongs to is no longer on file, so nothing goes to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +55,32 @@ class UnsubscribeLinks:
 
 
 def unsubscribe_links(message: OutgoingMessage) -> UnsubscribeLinks:
-    """What goes into the headers and under the text. Without a reachable https address the footer asks for a reply."""
-    workspace = message.workspace
-    identity = ", ".join(part for part in (workspace.name, workspace.postal_address) if part)
-    path = reverse("stop", args=[token_for(message.person_id)])
-    public_url = settings.TWELFTH.public_url
-    stop = (
-        f"No more e-mails: {public_url}{path}"
-        if settings.TWELFTH.is_https
-        else "No more e-mails? Just answer “stop”."
-    )
+    """What goes into the headers and under the text. Without a reachable https address the footer asks for a reply.
+
+    What a person writes in answer to theirs carries the sender's identity alone: it is a conversation. The headers
+    are the same on every message.
+    """
+    token = token_for(message.person_id)
+    config = settings.TWELFTH
+    url = f"{config.public_url}{reverse('stop', args=[token])}" if config.is_https else ""
     return UnsubscribeLinks(
-        url=f"{public_url}{path}" if settings.TWELFTH.is_https else "",
-        mailto=f"mailto:{message.mailbox.address}?subject={quote(f'stop {token_for(message.person_id)}')}",
-        footer=f"-- \n{identity}\n{stop}",
+        url=url,
+        mailto=f"mailto:{message.mailbox.address}?subject={quote(f'stop {token}')}",
+        footer=_footer(message, url),
     )
+
+
+def _footer(message: OutgoingMessage, url: str) -> str:
+    """Identity, postal address, and how to stop, in the reader's language; only what the text does not say already,
+    "" when it says all of it."""
+    workspace = message.workspace
+    identity = ", ".join(part for part in (workspace.name.strip(), workspace.postal_address.strip()) if part)
+    lines = [identity]
+    if message.automatic or message.touch.purpose != Purpose.ANSWER:
+        words = leaving_words([message.person.language])
+        lines.append(f"{words.link} {url}" if url else words.reply)
+    missing = [line for line in lines if line and line not in message.body]
+    return "\n".join(["-- ", *missing]) if missing else ""
 
 
 def token_for(person_id: int) -> str:
@@ -65,12 +89,15 @@ def token_for(person_id: int) -> str:
 
 
 def person_of(token: str) -> Person:
-    """Raises LinkUnknown."""
+    """Raises LinkUnknown, NoLongerOnFile."""
     try:
         person_id = signing.Signer(salt=_SALT).unsign_object(token)["p"]
-        return Person.objects.select_related("workspace").get(pk=person_id)
-    except (signing.BadSignature, KeyError, TypeError, Person.DoesNotExist) as error:
+    except (signing.BadSignature, KeyError, TypeError, ValueError) as error:
         raise LinkUnknown(LinkUnknown.__doc__) from error
+    found = Person.objects.select_related("workspace").filter(pk=person_id).first()
+    if found is None:
+        raise NoLongerOnFile(NoLongerOnFile.__doc__)
+    return found
 
 
 def person_in_subject(subject: str) -> Person | None:
@@ -83,7 +110,7 @@ def person_in_subject(subject: str) -> Person | None:
     for token in _STOP_SUBJECT.findall(subject[:1000]):
         try:
             return person_of(token)
-        except LinkUnknown:
+        except (LinkUnknown, NoLongerOnFile):
             continue
     return None
 
@@ -104,17 +131,51 @@ def lacks_identity(workspace: Workspace) -> bool:
 
 @transaction.atomic
 def stop(person: Person, channel: Channel | None, how: str, *, now: datetime) -> None:
-    """The person wants no more on this channel (None: on any). What is queued to them is taken back at once."""
+    """The person wants no more on this channel (None: on any). What is queued to them is taken back at once.
+
+    Their addresses go onto the do-not-contact list, so that the wish also counts for whoever shares one of them.
+    """
     by = Actor(person.workspace)
+    concerned = sorted({person.pk, *sharing(person, channel)})
+    lock_people(concerned)
     opt_out(by, person, channel, how, now=now)
-    hold_automatic(by, [person.pk], "They asked not to be written to.", now=now)
-    if channel in {None, Channel.EMAIL}:
-        queued = OutgoingMessage.objects.select_related("touch").filter(
-            person=person, state=MessageState.QUEUED
-        )
-        for message in queued:
-            hold(by, message, "They asked not to be written to.", now=now)
-    redecide_person(person.pk, now=now)
+    for other in Person.objects.filter(pk__in=concerned).exclude(pk=person.pk).order_by("pk"):
+        opt_out(by, other, channel, SUPPRESSED, now=now)
+    take_back_mail(by, concerned, channel, now=now)
+    redecide_people(concerned, now=now)
+
+
+def may_be_taken_back(person: Person, *, now: datetime) -> bool:
+    """Whether they used the link within the last hour."""
+    return _lately(person, now=now).exists()
+
+
+def _lately(person: Person, *, now: datetime) -> QuerySet[OptOut]:
+    return OptOut.objects.filter(person=person, how=BY_LINK, at__gt=now - TAKE_BACK_WITHIN)
+
+
+@transaction.atomic
+def take_back_stop(person: Person, *, now: datetime) -> bool:
+    """They did not mean it: what the link did within the last hour is undone, for them and for whoever shares their
+    addresses. What was taken back meanwhile stays so; the plan goes on. False when there is nothing (any more)."""
+    by = Actor(person.workspace)
+    wishes = list(_lately(person, now=now))
+    if not wishes:
+        return False
+    values = person.contact_points.values_list("value", flat=True)
+    entries = Suppression.objects.filter(
+        workspace=person.workspace,
+        value__in=list(values),
+        why=BY_LINK,
+        at__gt=now - TAKE_BACK_WITHIN,
+        channel__in=[wish.channel for wish in wishes],
+    )
+    lock_people(sorted({person.pk, *sharing(person, None)}))
+    for wish in wishes:
+        opt_in(by, person, Channel(wish.channel) if wish.channel else None, reason="not_meant", now=now)
+    lift_with_wishes(by, list(entries), reason="not_meant", now=now)
+    redecide_people([person.pk], now=now)
+    return True
 
 
 @transaction.atomic

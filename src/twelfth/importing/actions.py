@@ -19,6 +19,7 @@ from twelfth.importing.drafts import DealDraft, DealOnly, PersonDraft
 from twelfth.importing.fields import System
 from twelfth.importing.matching import Known, company_key_of, external_id
 from twelfth.importing.results import Outcome
+from twelfth.people.actions import SUPPRESSED
 from twelfth.people.models import (
     Company,
     ContactPoint,
@@ -31,9 +32,11 @@ from twelfth.people.models import (
 )
 from twelfth.people.queries import with_external_id
 from twelfth.people.search import person_words
-from twelfth.people.suppressions import address_hash
+from twelfth.people.suppressions import address_hash, canonical, matching
 
 _IMPORT = "import"
+#: Hashes that are asked for at once.
+_SOME = 5_000
 
 
 def find_or_add_companies(
@@ -126,20 +129,25 @@ def _write_tags(workspace: Workspace, people: Sequence[Known]) -> None:
 def _write_wishes(workspace: Workspace, people: Sequence[Known], *, now: datetime) -> None:
     """Opt-outs that the file tells, and those that an address brings with it from an earlier life."""
     opt_outs = [(known, channel, _IMPORT) for known in people for channel in known.new_opt_outs]
-    opt_outs += [(known, channel, "suppressed") for known, channel in _suppressed(workspace, people)]
+    opt_outs += [(known, channel, SUPPRESSED) for known, channel in _suppressed(workspace, people)]
     rows = [(workspace.pk, known.person.pk, channel, now, how) for known, channel, how in opt_outs]
     insert_rows(OptOut, ("workspace_id", "person_id", "channel", "at", "how"), rows)
     Person.objects.filter(pk__in=[known.person.pk for known, channel, _ in opt_outs if not channel]).update(
         opted_out_at=now
     )
-    # Every address of somebody who opted out is suppressed, also one that this very row brought.
+    # Every address of somebody who opted out is suppressed, also one that this very row brought. A wish that came with
+    # an address is no wish of all that person's addresses.
     values = [
-        (workspace.pk, channel, address_hash(workspace.pk, value), how, now)
+        (
+            *(workspace.pk, Suppression.ADDRESS, channel),
+            *(address_hash(workspace.pk, canonical(value)), value, how, "", now),
+        )
         for known, channel, how in opt_outs
         for on, value in known.points
-        if channel in {"", on}
+        if how != SUPPRESSED and channel in {"", on}
     ]
-    insert_rows(Suppression, ("workspace_id", "channel", "value_hash", "why", "at"), values)
+    columns = ("workspace_id", "kind", "channel", "value_hash", "value", "why", "note", "at")
+    insert_rows(Suppression, columns, values)
 
 
 def _suppressed(workspace: Workspace, people: Sequence[Known]) -> list[tuple[Known, str]]:
@@ -148,17 +156,23 @@ def _suppressed(workspace: Workspace, people: Sequence[Known]) -> list[tuple[Kno
     if not suppressions.exists():
         return []  # hashing every address takes its time
     hashes: dict[str, list[Known]] = defaultdict(list)
+    # Most of a file's addresses share a few domains.
+    hashed: dict[str, str] = {}
     for known in people:
         for point in known.new_points:
-            hashes[address_hash(workspace.pk, point.value)].append(known)
+            for listed in matching(point.value):
+                if listed not in hashed:
+                    hashed[listed] = address_hash(workspace.pk, listed)
+                hashes[hashed[listed]].append(known)
     found = []
-    for value_hash, channel in suppressions.filter(value_hash__in=list(hashes)).values_list(
-        "value_hash", "channel"
-    ):
-        for known in hashes[value_hash]:
-            if channel not in known.opted_out:
-                known.opted_out.add(channel)
-                found.append((known, channel))
+    wanted = list(hashes)
+    for start in range(0, len(wanted), _SOME):
+        rows = suppressions.filter(value_hash__in=wanted[start : start + _SOME])
+        for value_hash, channel in rows.values_list("value_hash", "channel"):
+            for known in hashes[value_hash]:
+                if channel not in known.opted_out:
+                    known.opted_out.add(channel)
+                    found.append((known, channel))
     return found
 
 

@@ -1,7 +1,7 @@
 """Writes to people, one at a time. The import's bulk verbs are in importing/actions.py."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -22,13 +22,17 @@ from twelfth.people.models import (
     Tag,
 )
 from twelfth.people.search import fold, person_words, sort_name
-from twelfth.people.suppressions import address_hash
+from twelfth.people.suppressions import address_hash, canonical, covering
 from twelfth.people.whereabouts import TOLD, whereabouts
 from twelfth.rules.terms import Channel
 
 _LEGAL_FORM = re.compile(
     r"[\s,]+(inc|llc|ltd|limited|plc|corp|co|gmbh|ag|kg|ug|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps|lda|sl|pty)\.?$"
 )
+
+
+#: How a wish came about that an address brought with it (OptOut.how).
+SUPPRESSED = "suppressed"
 
 
 class NotAName(Exception):
@@ -177,25 +181,82 @@ def tag(by: Actor, person: Person, name: str, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def opt_out(by: Actor, person: Person, channel: Channel | None, how: str, *, now: datetime) -> None:
-    """The person wants no more contact on this channel, or (None) on any. Doing it twice changes nothing."""
+def opt_out(by: Actor, person: Person, channel: Channel | None, how: str, *, now: datetime) -> bool:
+    """The person wants no more contact on this channel, or (None) on any. Doing it twice changes nothing.
+
+    All their addresses go onto the list, unless that is where the wish comes from (SUPPRESSED): an address that two
+    people share passes its own wish on, and not the rest of the other's addresses. Returns whether it was news.
+    """
     code = channel or ""
     _, is_new = OptOut.objects.get_or_create(
         person=person, channel=code, defaults={"workspace": by.workspace, "at": now, "how": how}
     )
+    if how != SUPPRESSED:
+        points = ContactPoint.objects.filter(person=person)
+        values = points.values_list("value", flat=True)
+        for value in values if channel is None else values.filter(channel=channel):
+            suppress(by, NewEntry(value=value, channel=channel, why=how), now=now)
     if not is_new:
-        return
-    points = ContactPoint.objects.filter(person=person)
-    for point in points if channel is None else points.filter(channel=channel):
-        Suppression.objects.get_or_create(
-            workspace=by.workspace,
-            value_hash=address_hash(by.workspace.pk, point.value),
-            channel=code,
-            defaults={"why": how, "at": now},
-        )
+        return False
     if channel is None:
         Person.objects.filter(pk=person.pk).update(opted_out_at=now)
     record(by, "person.opted_out", person, now=now, channel=code, how=how)
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """What is to be left alone: an address, a number or (is_domain) a whole domain; `channel` None: on any channel."""
+
+    value: str
+    channel: Channel | None
+    why: str
+    is_domain: bool = False
+    note: str = ""
+
+
+@transaction.atomic
+def suppress(by: Actor, new: NewEntry, *, now: datetime) -> Suppression | None:
+    """Put it onto the do-not-contact list; None when it stands there already."""
+    entry, is_new = Suppression.objects.get_or_create(
+        workspace=by.workspace,
+        value_hash=address_hash(by.workspace.pk, canonical(new.value)),
+        channel=new.channel or "",
+        defaults={
+            "kind": Suppression.DOMAIN if new.is_domain else Suppression.ADDRESS,
+            "value": new.value.strip().lower()[:254],
+            "why": new.why,
+            "note": new.note.strip()[:300],
+            "by": by.member,
+            "at": now,
+        },
+    )
+    if not is_new:
+        return None
+    record(by, "suppression.added", entry, now=now, kind=entry.kind, channel=entry.channel)
+    return entry
+
+
+@transaction.atomic
+def lift(by: Actor, entries: Iterable[Suppression], *, reason: str, now: datetime) -> None:
+    """Take entries off the list. `reason` is why, in the words of whoever does it; it stays on record."""
+    for entry in entries:
+        record(
+            by, "suppression.lifted", entry, now=now, kind=entry.kind, channel=entry.channel, reason=reason
+        )
+        entry.delete()
+
+
+@transaction.atomic
+def opt_in(by: Actor, person: Person, channel: Channel | None, *, reason: str, now: datetime) -> bool:
+    """The wish no longer stands: they took it back, or what it came from was lifted. False when there was none."""
+    gone, _ = OptOut.objects.filter(person=person, channel=channel or "").delete()
+    if not gone:
+        return False
+    if channel is None:
+        Person.objects.filter(pk=person.pk).update(opted_out_at=None)
+    record(by, "person.opted_in", person, now=now, channel=channel or "", reason=reason)
+    return True
 
 
 @transaction.atomic
@@ -280,6 +341,6 @@ def _company(by: Actor, name: str, *, now: datetime) -> Company | None:
 
 def _respect_suppressions(by: Actor, person: Person, points: Mapping[Channel, str], *, now: datetime) -> None:
     """An address that once asked to be left alone keeps that wish when it comes back under a new person."""
-    hashes = {address_hash(by.workspace.pk, value): channel for channel, value in points.items()}
-    for found in Suppression.objects.filter(workspace=by.workspace, value_hash__in=hashes):
-        opt_out(by, person, Channel(found.channel) if found.channel else None, "suppressed", now=now)
+    for entries in covering(by.workspace, points.values()).values():
+        for entry in entries:
+            opt_out(by, person, Channel(entry.channel) if entry.channel else None, SUPPRESSED, now=now)
