@@ -1,7 +1,6 @@
 """The outbox stage: claim a group of one mailbox's messages, and hand them over on one connection."""
 
 from twelfth.flow.deliver import deliver, put_off
-from twelfth.messages.account import account_of
 from twelfth.messages.actions import claim
 from twelfth.messages.models import OutgoingMessage
 from twelfth.messages.ports import MailError, TransportSession
@@ -20,7 +19,7 @@ def send_some(worker: str, wiring: Wiring) -> bool:
     if not claimed:
         return False
     try:
-        account = account_of(claimed[0].mailbox, wiring.vault())
+        account = wiring.account(claimed[0].mailbox)
         with wiring.transport().session(account) as session:
             _send(claimed, session, worker, wiring)
     except (MailError, CredentialsUnreadable) as error:
