@@ -4,8 +4,8 @@ Two workers never exceed a limit together: what is claimed is let through or giv
 claim, and that transaction holds the mailbox's row (docs/explanation/sending-limits.md).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,8 @@ _ON_THE_WAY = LEASE
 _LIMITS = ("most_in_1_day", "most_in_1_hour", "most_new_in_1_day", "cold_gap_minutes")
 #: How many claims in a row may come to nothing before another mailbox has its turn.
 _MOST_CLAIMS = 20
+#: A place that is free for the mailbox and for the reader is looked for so often; the moment of sending looks again.
+_MOST_LOOKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,23 @@ def is_cold(person_id: int) -> bool:
     return not Touch.objects.filter(COUNTS, person=person_id).exists()
 
 
-def next_place(mailbox: Mailbox, letter: Letter, *, after: datetime, now: datetime) -> tuple[datetime, str]:
-    """Where a letter that goes by itself has its place, given also what is queued already; and why, "" for at once."""
+def next_place(
+    mailbox: Mailbox, letter: Letter, welcome: Callable[[datetime], datetime], *, now: datetime
+) -> tuple[datetime, str]:
+    """Where a letter that is about to be queued has its place, given also what is queued already, at a moment that is
+    welcome to its reader; and the sentence why not now, "" for at once.
+
+    `welcome`: the first moment from a given one on that the guard allows.
+    """
     limits = limits_of(mailbox, now=now)
     taken = places(mailbox, without=(), now=now) + _queued(mailbox, now=now)
-    found = pacing.place(limits, taken, letter, after=after)
-    return found.at, pacing.sentence(found, limits, letter, now=now)
+    first = found = pacing.place(limits, taken, letter, after=now)
+    for _ in range(_MOST_LOOKS):
+        if found.at == now or (open_at := welcome(found.at)) == found.at:
+            break
+        found = pacing.place(limits, taken, letter, after=open_at)
+    why = pacing.sentence(replace(first, at=found.at), limits, letter, now=now)
+    return found.at, why
 
 
 def outlook(mailbox: Mailbox, *, now: datetime) -> Outlook:

@@ -7,8 +7,8 @@ Counted are the letters of the last seven days, since somebody last looked. What
   share: were it the true one, every twentieth lot of 51 letters would bring one by chance, and every tenth of 105. Two
   come in every twentieth lot of 355. So one alone warns, whatever share it makes.
 
-A needless stop costs somebody a look; a missed one costs the address its good name. So from there on the observed shares
-decide, not the lower ends of their intervals.
+A needless stop costs somebody a look; a missed one costs the address its good name. So from there on the observed
+shares decide, not the lower ends of their intervals.
 """
 
 from dataclasses import dataclass
