@@ -1,10 +1,9 @@
-"""The outbox, the mailbox, and the page that lets people stop."""
+"""The outbox and the mailbox."""
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -12,12 +11,10 @@ from twelfth import wiring
 from twelfth.accounts.actions import resume_sending
 from twelfth.accounts.actor import Permission
 from twelfth.flow.next_moment import redecide_person
-from twelfth.flow.opt_out import LinkUnknown, person_of, stop
 from twelfth.messages.account import account_of
 from twelfth.messages.actions import hold, save_mailbox, settle_by_hand
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 from twelfth.messages.ports import CheckResult
-from twelfth.rules.terms import Channel
 from twelfth.settings import keys
 from twelfth.settings.keys import CredentialsUnreadable
 from twelfth.web.access import done, member, own
@@ -114,18 +111,3 @@ def _check(row: Mailbox) -> list[CheckResult]:
     except CredentialsUnreadable:
         return []
     return [*parts.transport().check(account), *parts.reader().check(account)]
-
-
-@csrf_exempt
-def stop_page(request: HttpRequest, token: str) -> HttpResponse:
-    """No log-in, no cookie. A GET only asks, for scanners open links; a POST stops (RFC 8058: one click)."""
-    now = request.now  # type: ignore[attr-defined]  # ActorMiddleware
-    try:
-        person = person_of(token)
-    except LinkUnknown as error:
-        return render(request, "mail/stop_unknown.html", {"text": str(error)}, status=404)
-    if request.method == "POST":
-        everything = request.POST.get("what") == "all"
-        stop(person, None if everything else Channel.EMAIL, "link", now=now)
-        return render(request, "mail/stopped.html", {"person": person, "everything": everything})
-    return render(request, "mail/stop.html", {"person": person})
