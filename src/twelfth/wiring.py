@@ -1,16 +1,19 @@
 """The composition root: the only place that builds adapters and reads the clock."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from django.conf import settings
 
+from twelfth.adapters.discovery import autoconfig
 from twelfth.adapters.dns import DnsResolver
 from twelfth.adapters.mail.imap import ImapReader
 from twelfth.adapters.mail.smtp import SmtpTransport
 from twelfth.messages.mailboxes.access import Access
+from twelfth.messages.mailboxes.discovery import Autoconfig
 from twelfth.messages.mailboxes.oauth import Authorizer
 from twelfth.messages.models import Mailbox
-from twelfth.messages.ports import Account, MailReader, MailTransport, Resolver
+from twelfth.messages.ports import Account, CheckResult, MailReader, MailTransport, Resolver
 from twelfth.settings import keys
 
 
@@ -52,3 +55,10 @@ class Wiring:
     def resolver(self) -> Resolver:
         """A new one for each piece of work: it remembers the answers it got."""
         return DnsResolver()
+
+    def autoconfig(self) -> Autoconfig:
+        return partial(autoconfig, private=settings.TWELFTH.mail_private_networks)
+
+    def check(self, account: Account) -> list[CheckResult]:
+        """Go all the way of sending and of reading once, without sending anything. Takes up to a minute."""
+        return [*self.transport().check(account), *self.reader().check(account)]
