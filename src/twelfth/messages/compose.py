@@ -207,7 +207,7 @@ def _body(letter: Letter) -> bytes:
 
 
 def _part(subtype: str, text: str) -> bytes:
-    """One twin, encoded into lines of 76 characters at most. (The standard library's objects take six times as long.)"""
+    """One twin, in lines of 76 characters at most. (The standard library's objects take six times as long.)"""
     data = text.encode()
     is_mostly_ascii = _mostly_ascii(text)
     encoded = (
