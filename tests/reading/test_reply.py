@@ -31,6 +31,12 @@ INTRODUCTIONS = [
     "7 сент. 2026 г., в 09:30, Sam Seller написал(а):",
     "2026年9月7日(月) 9:30 Sam Seller <sam@seller.example>:",
     "2026-09-07 9:30 GMT+02:00 Sam Seller <sam@seller.example>:",
+    "2026-09-07 9:30 GMT+02:00 Sam Seller <\nsam@seller.example>:",
+    "---- On Mon, 07 Sep 2026 09:30:00 +0200 sam@seller.example wrote ----",
+    "---- On Mon, 07 Sep 2026 09:30:00 +0200 Sam Seller\n<sam@seller.example> wrote ---",
+    "------ Sam Seller schrieb ------",
+    "Il giovedì 7 settembre 2026, Sam Seller <sam@seller.example>\nha scritto:",
+    "On Sep 7, 2026, at 9:30 AM, Sam Seller <\n4711d2fa4c85cfa4c@seller.example> wrote:",
 ]
 BLOCKS = [
     "-----Original Message-----\nFrom: Sam Seller\nSent: Monday, September 7, 2026 9:30 AM\nTo: Jo\nSubject: Days",
@@ -47,6 +53,7 @@ BLOCKS = [
     "Lähettäjä: Sam Seller <sam@seller.example>\nLähetetty: maanantai 7. syyskuuta 2026\nVastaanottaja: Jo\nAihe: Päivät",
     "-------- Ursprüngliche Nachricht --------\nVon: Sam Seller\nDatum: 07.09.26 09:30 (GMT+01:00)\nAn: Jo",
     "---- Original message ----",
+    "Date: Mon, 7 Sep 2026 09:30:00 +0200\nTo: jo@buyer.example\nSubject: Days",
     "发件人: Sam <sam@seller.example>\n发送时间: 2026年9月7日\n收件人: Jo\n主题: 培训",
 ]
 
@@ -55,6 +62,30 @@ BLOCKS = [
 def test_introduced_quotations(introduction: str) -> None:
     assert reply_text(f"{NEW}\n\n{introduction}\n\n{QUOTED}\n") == NEW
     assert reply_text(f"{NEW}\n\n{introduction}\n\n{OLD}\n") == NEW
+
+
+@pytest.mark.parametrize("introduction", INTRODUCTIONS)
+def test_introductions_right_below_the_writers_words(introduction: str) -> None:
+    """Programs leave no line blank there; the last words may hold a date or an address themselves."""
+    for last in ("See you on 2026-09-10 at 9:30", "Write to jo@buyer.example", "Yes"):
+        assert reply_text(f"Hello\n{last}\n{introduction}\n\n{QUOTED}\n") == f"Hello\n{last}"
+
+
+def test_an_introduction_on_the_line_of_the_answer() -> None:
+    text = f"Thursday is fine. On Mon, 7 Sep 2026 at 09:30, Sam Seller <sam@seller.example> wrote:\n{QUOTED}"
+    assert reply_text(text) == "Thursday is fine."
+
+
+def test_a_date_and_a_sender_above_marked_lines() -> None:
+    introduction = "2026/9/7 Sam Seller <sam@seller.example>"
+    assert reply_text(f"Fine.\n{introduction}\n\n{QUOTED}") == "Fine."
+    assert reply_text(f"Ask him:\n{introduction}") == f"Ask him:\n{introduction}"
+
+
+def test_a_quoted_line_that_a_program_broke() -> None:
+    quoted = "> We would come to you on two mornings in September or October\nand bring the books.\n> Sam"
+    assert reply_text(f"Fine.\n\n{INTRODUCTIONS[0]}\n{quoted}\n") == "Fine."
+    assert reply_text("> How many seats?\nfive\n> When?\nin May") == "five\nin May"
 
 
 @pytest.mark.parametrize("block", BLOCKS)
@@ -80,6 +111,9 @@ def test_header_blocks(block: str) -> None:
         "Best regards,\nJo Buyer\nHead of Training | Buyer Ltd\n+44 20 5550 1234",
         "Mit freundlichen Grüßen\n\nJo Käufer\nLeitung Schulung\nTel.: 030 555 01 23",
         "Cordialement,\nJo Acheteur\nwww.buyer.example\n01 55 50 12 34",
+        "Sent from TypeApp<http://app.example/r?b=2621>",
+        "Regards,\n\nJo Buyer\nHead of Training",
+        "Viele Grüße\nJo Käufer\nGeschäftsführerin",
         "-Jo Buyer",
     ],
 )

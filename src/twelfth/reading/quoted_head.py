@@ -15,6 +15,7 @@ from twelfth.reading.words_of_quoting import (
 
 ADDRESS = re.compile(r"[^\s<>\"@]{1,128}@[^\s<>\"@]{2,255}")
 DATE = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}月")
+_TO_THE_MINUTE = re.compile(r"\d{4}.{1,20}\d{1,2}:\d{2}")
 
 _MAX_LINE = 2000  # characters of a line that are looked at
 _MAX_LINES = 30
@@ -74,11 +75,10 @@ def begins_header_block(lines: list[str], at: int) -> bool:
             address = address or bool(ADDRESS.search(text))
         elif line.strip() and len(seen) >= 3:
             break
-    return (
-        has_sender
-        and len(seen) >= (3 if not address else 2)
-        and (address or bool(seen & SENT_LABELS) or len(seen) >= 4)
-    )
+    if not has_sender:
+        # Some leave out the sender, who is known: but a date to the minute above an address is no person's prose.
+        return address and bool(seen & TO_LABELS) and bool(_TO_THE_MINUTE.search(value))
+    return len(seen) >= (3 if not address else 2) and (address or bool(seen & SENT_LABELS) or len(seen) >= 4)
 
 
 def read_head(lines: list[str], at: int) -> QuotedHead | None:

@@ -7,21 +7,21 @@ import re
 from dataclasses import dataclass
 
 from twelfth.reading.fold import fold
+from twelfth.reading.introduction import introduction_at
 from twelfth.reading.mail import Mail
-from twelfth.reading.quoted_head import ADDRESS, DATE, begins_header_block
+from twelfth.reading.quoted_head import begins_header_block
 from twelfth.reading.words_of_quoting import (
     CLOSING,
     CONTACT_DATA,
     SENT_FROM,
     SENT_FROM_MAX,
     SEPARATOR,
-    WROTE,
 )
 
 _MAX_LINES = 5000
 _MAX_LINE = 2000  # characters of a line that are looked at
-_MAX_INTRODUCTION = 5  # lines
 _MAX_SIGNATURE = 20  # lines
+_BROKEN_AT = 60  # characters
 _MAX_BELOW_SENT_FROM = 3  # lines
 _MAX_FOOTER = 10  # lines below a drawn rule
 
@@ -29,18 +29,16 @@ _QUOTED = re.compile(r"\A\s{0,3}(?:>|\|\s(?=.*\S))")
 _DELIMITER = re.compile(r"\A(?:--|—|–|__|- -)\s*\Z")
 _RULE = re.compile(r"\A[\s*]*[_=\-*]{20,}[\s*]*\Z")
 _SHORT_RULE = re.compile(r"\A[\s>]*[-_=*]{3,}\s*\Z")
-_TIME_OR_YEAR = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b")
 _NAME_AFTER_DASH = re.compile(r"\A[-–—]{1,2}\s?[^\W\d_][\w.'-]{0,30}(?:\s[^\W\d_][\w.'-]{0,30}){0,3}\s*\Z")
 _DRAWN = frozenset({"--", "__", "==", "~~", "##"})
-_COLON = (":", ":", ":*", ":_")
 
 
 @dataclass(slots=True)
 class _Cut:
-    """Where quoted text begins in `lines`, and the first line after its introduction."""
+    """The first line after the introduction of what is quoted, and what the writer said on its first line."""
 
-    start: int
     after: int
+    said: str = ""
 
 
 def reply_text(mail_or_text: Mail | str) -> str:
@@ -60,16 +58,34 @@ def _without_quotes(lines: list[str]) -> list[str]:
         if _QUOTED.match(lines[at][:_MAX_LINE]):
             at += 1
             continue
+        if _goes_on_from_quotation(lines, at):
+            at += 1
+            continue
         cut = _quotation_at(lines, at)
         if cut is None:
             kept.append(lines[at])
             at += 1
             continue
+        if cut.said:
+            kept.append(cut.said)
         _drop_rule(kept)
         if not _is_quoted_below(lines, cut.after):
             break  # the rest is the older letter, unmarked
         at = cut.after
     return kept
+
+
+def _goes_on_from_quotation(lines: list[str], at: int) -> bool:
+    """Whether a line lost its mark when a program broke the long quoted line above it."""
+    if not 0 < at < len(lines) - 1:
+        return False
+    above, line, below = lines[at - 1], lines[at], lines[at + 1]
+    return (
+        len(above) >= _BROKEN_AT
+        and line[:1].islower()
+        and bool(_QUOTED.match(above[:_MAX_LINE]))
+        and bool(_QUOTED.match(below[:_MAX_LINE]))
+    )
 
 
 def _drop_rule(kept: list[str]) -> None:
@@ -90,54 +106,19 @@ def _quotation_at(lines: list[str], at: int) -> _Cut | None:
     if not line.strip():
         return None
     if line.lstrip(" >*\t")[:2] in _DRAWN and SEPARATOR.match(fold(line)):
-        return _Cut(at, at + 1)
+        return _Cut(at + 1)
     if _RULE.match(line) and begins_header_block(lines, _next_filled(lines, at + 1)):
-        return _Cut(at, at + 1)
+        return _Cut(at + 1)
     if begins_header_block(lines, at):
-        return _Cut(at, at + 1)
-    end = _introduction(lines, at)
-    return _Cut(at, end) if end else None
+        return _Cut(at + 1)
+    found = introduction_at(lines, at)
+    return _Cut(found.end, found.before) if found else None
 
 
 def _next_filled(lines: list[str], at: int) -> int:
     while at < len(lines) and not lines[at].strip():
         at += 1
     return at
-
-
-def _introduction(lines: list[str], at: int) -> int:
-    """The end of "On … wrote:" when it begins at this line, 0 otherwise. Programs break it over several lines."""
-    joined = ""
-    for end in range(at, min(at + _MAX_INTRODUCTION, len(lines))):
-        line = lines[end].strip()
-        if not line:
-            break
-        if end > at and _QUOTED.match(line) and not line.startswith(">:"):
-            break
-        joined = f"{joined} {line}"[:_MAX_LINE]
-        if not (line.endswith(_COLON) or _ends_like_introduction(line)):
-            continue
-        return end + 1 if _introduces(joined, alone=end == at) else 0
-    return 0
-
-
-def _ends_like_introduction(line: str) -> bool:
-    # Japanese and Chinese programs, and those that leave out the colon.
-    return line.endswith(("wrote", "a écrit", "写道", "寫道", "のメール"))
-
-
-def _introduces(text: str, *, alone: bool) -> bool:
-    """Whether a text ending in a colon says who wrote when: a verb of writing with a date or an address; or, with
-    no verb, date, time and address."""
-    if len(text) > 600:
-        return False
-    folded = fold(text)
-    address, dated = bool(ADDRESS.search(text)), bool(DATE.search(text))
-    verb = WROTE.search(folded)
-    if verb and (address or dated):
-        # The verb belongs near the end, or right before the name: "… schrieb Ann Müller <ann@…>:".
-        return len(folded) - verb.end() <= 160
-    return alone and address and dated and bool(_TIME_OR_YEAR.search(text)) and len(text) < 250
 
 
 def _without_signature(lines: list[str]) -> list[str]:

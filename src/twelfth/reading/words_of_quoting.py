@@ -127,6 +127,7 @@ SENT_FROM = re.compile(
     + any_of(
         r"""
         (?:sent|written|typed) (?:from|via|with|by|using|on) (?:my |the |a |an )?(?:i(?:phone|pad|pod)|phone|mobile|cell|android|samsung|galaxy|blackberry|nokia|windows|outlook|yahoo|gmail|proton|mail|huawei|xiaomi|pixel|handheld|smartphone|tablet|web|airmail|spark|mailbird|thunderbird|superhuman|fastmail|aol|htc|sony|lg|verizon|t-mobile|at&t|nine|bluemail|front|hey|zoho|apple|mac|my)
+        sent (?:from|via|with|using) (?:the |my )?[\w.-]{1,20}(?: [\w.-]{1,20}){0,2}(?: ?[<(\[]{0,2}https?://\S{1,200})?[\s*_)\]>]{0,4}\Z
         get outlook for
         outlook (?:for|für|pour|para|per|voor) (?:ios|android)
         (?:von meinem|von meiner|gesendet (?:von|mit|über)|diese nachricht wurde von meinem|holen sie sich outlook|outlook für (?:ios|android))
@@ -142,7 +143,7 @@ SENT_FROM = re.compile(
         """
     ),
 )
-SENT_FROM_MAX = 70  # characters
+SENT_FROM_MAX = 120  # characters
 
 # How letters end; only with a block of contact data below is it cut off.
 CLOSING = re.compile(
@@ -165,6 +166,9 @@ CLOSING = re.compile(
     + r"[\s,.!/*]*\Z"
 )
 CONTACT_DATA = re.compile(
-    r"(?:\+|\b00)\d[\d ()./-]{6,}|\b(?:tel|phone|mobile|mobil|cell|fax|direct|tlf|gsm|portable|telefono|telefon|telefone|móvil)\b\.?\s*[:.+\d(]|\bwww\.|https?://|[\w.]{1,60}@[\w.-]{3,80}|\b(?:gmbh|ltd|llc|inc|s\.?a\.?r\.?l|b\.?v|a/s|oy|s\.?p\.?a|sp\. z o\.o|ag|ab)\b",
+    r"(?:\+|\b00)\d[\d ()./-]{6,}|\b(?:tel|phone|mobile|mobil|cell|fax|direct|tlf|gsm|portable|telefono|telefon|telefone|móvil)\b\.?\s*[:.+\d(]|\bwww\.|https?://|[\w.]{1,60}@[\w.-]{3,80}|\b(?:gmbh|ltd|llc|inc|s\.?a\.?r\.?l|b\.?v|a/s|oy|s\.?p\.?a|sp\. z o\.o|ag|ab)\b"
+    r"|\b(?:ceo|cto|cfo|coo|cmo|founder|co-?founder|director|manager|president|head of|vp|engineer|consultant|assistant|coordinator|specialist|executive"
+    r"|geschäftsführer(?:in)?|leiter(?:in)?|leitung|vertrieb|directeur|directrice|gérante?|responsable|chargée? de|directora?|gerente|diretora?|direttore|direttrice|titolare"
+    r"|responsabile|manager|directeur|dyrektor|kierownik|specjalista|chef|direktör|direktør|leder|johtaja|päällikkö|ředitel(?:ka)?|директор|менеджер|руководитель)\b",
     re.IGNORECASE,
 )
