@@ -333,4 +333,8 @@ def test_a_hard_bounce_marks_the_address(world: World, followup: FollowUp) -> No
     hear(world, report.encode())
     point = ContactPoint.objects.get(person=followup.person, channel=Channel.EMAIL)
     assert point.state == ContactPoint.BOUNCED
-    assert IncomingMessage.objects.count() == 0
+    notice = IncomingMessage.objects.get()
+    assert (notice.kind, notice.answers, notice.touch) == ("bounce", message, None)
+    assert notice.text.startswith("ines@ribeiro.test: There is no such address.")
+    message.refresh_from_db()
+    assert (message.bounce_class, message.bounced_at is not None) == ("hard", True)

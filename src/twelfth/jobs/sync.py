@@ -1,92 +1,243 @@
-"""The sync stage: read each mailbox, a mailbox at a time, and look for what is unknown."""
+"""The sync stage: read each mailbox, folder after folder, and look for what is unknown.
+
+A round claims one mailbox by its lease. Whatever is stored is stored together with the cursor behind it, and only as
+long as the claim is still ours, so a crash at any moment reads a batch again and stores nothing twice.
+docs/explanation/reading-a-mailbox.md tells the whole of it.
+"""
 
 import logging
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F, Q, QuerySet
 
-from twelfth.flow.hear import Heard, hear
+from twelfth.accounts.actor import Actor
+from twelfth.accounts.events import record
+from twelfth.flow.hear import take_in
+from twelfth.flow.letters import letter
 from twelfth.flow.look import look
+from twelfth.flow.understand import OwnCopy, Understood, understand
+from twelfth.jobs.folders import Reading, next_try, plan, read_in_order, unread_for_trouble
 from twelfth.messages.models import Mailbox, MailFolder
-from twelfth.messages.ports import Cursor, FolderMissing, MailError, MailSession
+from twelfth.messages.ports import (
+    Cursor,
+    Fetched,
+    FolderMissing,
+    FolderUse,
+    MailError,
+    MailSession,
+    ServerRefused,
+)
 from twelfth.settings.keys import CredentialsUnreadable
 from twelfth.wiring import Wiring
 
 log = logging.getLogger(__name__)
 
 SYNC_EVERY = timedelta(seconds=30)
+#: Between two tries of a mailbox that cannot be read, at most.
+LONGEST_PAUSE = timedelta(minutes=10)
 LEASE = timedelta(minutes=10)
-INBOX = "INBOX"
+#: Messages, and bytes of them, that are taken in by one transaction.
+GROUP = 50
+GROUP_BYTES = 4 * 1024 * 1024
+
+
+class ClaimLost(Exception):
+    """Another worker reads this mailbox now: our lease ran out. What was not committed is left to it."""
+
+
+class Claim:
+    """A mailbox that is ours to read until the lease ends. Every write of the round renews it, or fails."""
+
+    def __init__(self, mailbox: Mailbox, worker: str, until: datetime) -> None:
+        self.mailbox = mailbox
+        self._worker = worker
+        self._until = until
+
+    def renew(self, *, now: datetime) -> datetime:
+        """In the transaction of a write; `renewed` afterwards. Raises ClaimLost."""
+        until = now + LEASE
+        if not self._ours().update(sync_lease_until=until):
+            raise ClaimLost(ClaimLost.__doc__)
+        return until
+
+    def renewed(self, until: datetime) -> None:
+        self._until = until
+
+    def release(self, troubles: Sequence[str], *, now: datetime) -> None:
+        """Free it until its next turn. Only a whole round without trouble is a proven round trip."""
+        pause = SYNC_EVERY
+        if troubles:
+            pause = next_try(self.mailbox, every=SYNC_EVERY, longest=LONGEST_PAUSE, now=now)
+        fields = {"sync_trouble": " ".join(troubles)[:500], "sync_lease_until": now + pause}
+        if not troubles:
+            fields["synced_at"] = now
+        self._ours().update(sync_claimed_by="", **fields)
+
+    def _ours(self) -> QuerySet[Mailbox]:
+        # The moment tells two claims of one process apart: each of its threads reads under the same name.
+        return Mailbox.objects.filter(
+            pk=self.mailbox.pk, sync_claimed_by=self._worker, sync_lease_until=self._until
+        )
 
 
 def read_some(worker: str, wiring: Wiring) -> bool:
-    """Read the mailbox that has waited longest, if its time has come; True when one was read."""
-    mailbox = _claim(worker, now=wiring.now())
-    if mailbox is None:
+    """Read the mailbox that has waited longest, if its time has come; True when one was read without trouble."""
+    claim = _claim(worker, now=wiring.now())
+    if claim is None:
         return False
-    trouble = ""
+    troubles: list[str]
     try:
-        with wiring.reader().open(wiring.account(mailbox)) as session:
-            read_mailbox(mailbox, session, wiring)
+        with wiring.reader().open(wiring.account(claim.mailbox)) as session:
+            troubles = read_mailbox(claim, session, wiring)
     except (MailError, CredentialsUnreadable) as error:
-        trouble = str(error)
-    _release(mailbox, worker, trouble, now=wiring.now())
-    return not trouble
+        troubles = [str(error)]
+    except ClaimLost:
+        log.warning("%s is read by another worker now.", claim.mailbox.address)
+        return False
+    claim.release(troubles, now=wiring.now())
+    return not troubles
 
 
-def read_mailbox(mailbox: Mailbox, session: MailSession, wiring: Wiring) -> None:
-    """Take in what is new, file our own copies under Sent, and look for unknown messages.
+def wake(mailbox_id: int) -> bool:
+    """There is news: its turn is now. False while somebody reads it; then ask again, since they may be past it."""
+    free = Mailbox.objects.filter(pk=mailbox_id, sync_claimed_by="")
+    return bool(free.update(sync_lease_until=None))
 
-    The cursor moves after each message; a crash between reads it again, and what was stored is recognised.
+
+def read_mailbox(claim: Claim, session: MailSession, wiring: Wiring) -> list[str]:
+    """One round: take in what is new in every folder, and look for unknown messages.
+
+    Returns what could not be read, a sentence each; the other folders were read all the same. Raises MailError where
+    the conversation ended, and ClaimLost.
     """
-    folder = _folder(mailbox, session)
-    # A server that numbers its mail anew makes us read again, but never further back than we were here.
-    since = (mailbox.created_at - timedelta(days=1)).date()
-    for fetched in session.fetch_new(INBOX, Cursor(folder.uidvalidity, folder.uid), since=since):
+    mailbox = claim.mailbox
+    folders = read_in_order(
+        session.folders(), sent_folder=mailbox.sent_folder, copies_come_in=not mailbox.sent_saved_by_server
+    )
+    states = session.states([folder.name for folder in folders])
+    rows = list(MailFolder.objects.filter(mailbox=mailbox))
+    troubles = [
+        f"The folder “{name}” cannot be opened." for name in unread_for_trouble(folders, states, rows)
+    ]
+    for reading in plan(mailbox, folders, states, rows):
+        try:
+            _read_folder(claim, session, reading, wiring)
+        except FolderMissing:
+            # Gone, or renamed, since it was listed: the next round sees it as it is now.
+            log.info("%s: the folder %s is gone.", mailbox.address, reading.folder.name)
+            troubles.append(f"The folder “{reading.folder.name}” went away while it was read.")
+        except ServerRefused as error:
+            troubles.append(f"The folder “{reading.folder.name}” cannot be read. {error}")
+    look(mailbox, session, now=wiring.now())
+    return troubles
+
+
+def _read_folder(claim: Claim, session: MailSession, reading: Reading, wiring: Wiring) -> None:
+    row, state = reading.row, reading.state
+    if reading.starts:
+        end = session.newest(reading.folder.name) if not state.uidnext else None
+        row.uidvalidity = state.uidvalidity
+        row.uid = end.uid if end else state.uidnext - 1
+    else:
+        cursor = Cursor(row.uidvalidity, row.uid)
+        fetched = session.fetch_new(reading.folder.name, cursor, since=reading.since)
+        for group in _groups(fetched):
+            _take_in(claim, session, reading, group, wiring)
+    if row.uidvalidity != state.uidvalidity:
+        row.uidvalidity, row.uid = state.uidvalidity, 0
+    if reading.anew:
+        # What was there and came before `since` was seen where it lay then.
+        row.uid = max(row.uid, state.uidnext - 1)
+    # As it was asked for before reading: what came meanwhile makes it another.
+    row.modseq = state.modseq
+    _write(claim, row, [], wiring.now())
+
+
+def _groups(fetched: Iterable[Fetched]) -> Iterator[list[Fetched]]:
+    group: list[Fetched] = []
+    size = 0
+    for one in fetched:
+        group.append(one)
+        size += len(one.raw)
+        if len(group) == GROUP or size >= GROUP_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _take_in(
+    claim: Claim, session: MailSession, reading: Reading, group: list[Fetched], wiring: Wiring
+) -> None:
+    mailbox, use = claim.mailbox, FolderUse(reading.folder.use)
+    for fetched in group:
         if fetched.trouble:
             log.warning("%s, message %s: %s", mailbox.address, fetched.uid, fetched.trouble)
-        heard = hear(mailbox, fetched.raw, now=wiring.now())
-        if heard == Heard.OWN_COPY and not mailbox.sent_saved_by_server:
-            _file(session, fetched.uid)
-        folder.uidvalidity, folder.uid = fetched.cursor_after.uidvalidity, fetched.cursor_after.uid
-        folder.save(update_fields=["uidvalidity", "uid"])
-    look(mailbox, session, now=wiring.now())
+    now = wiring.now()
+    understood = understand(mailbox, [letter(fetched.raw, use) for fetched in group], now=now)
+    if use == FolderUse.INBOX and not mailbox.sent_saved_by_server:
+        # Before the cursor passes them: a crash in between finds them under Sent.
+        _file(session, reading.folder.name, group, understood)
+    row = reading.row
+    row.uidvalidity, row.uid = group[-1].cursor_after.uidvalidity, group[-1].cursor_after.uid
+    _write(claim, row, understood, now)
 
 
-def _file(session: MailSession, uid: int) -> None:
+def _write(claim: Claim, row: MailFolder, understood: Sequence[Understood], now: datetime) -> None:
     try:
-        session.file_in_sent(INBOX, uid)
-    except FolderMissing:
-        log.info("No Sent folder: the copy stays in the inbox.")
+        _commit(claim, row, understood, now)
+    except (ClaimLost, OperationalError, InterfaceError):
+        raise
+    except Exception:
+        # One letter must not keep all that follow it from being read.
+        log.exception("%s: a group of letters could not be taken in; now one by one.", claim.mailbox.address)
+        for one in understood:
+            _write_one(claim, row, one, now)
+        _commit(claim, row, [], now)
 
 
-def _folder(mailbox: Mailbox, session: MailSession) -> MailFolder:
-    """How far INBOX was read. A new mailbox starts at its end: what was there before is not ours to answer."""
-    folder = MailFolder.objects.filter(mailbox=mailbox, name=INBOX).first()
-    if folder is None:
-        end = session.newest(INBOX)
-        folder = MailFolder.objects.create(
-            workspace_id=mailbox.workspace_id,
-            mailbox=mailbox,
-            name=INBOX,
-            uidvalidity=end.uidvalidity,
-            uid=end.uid,
-        )
-    return folder
+def _write_one(claim: Claim, row: MailFolder, one: Understood, now: datetime) -> None:
+    try:
+        _commit(claim, None, [one], now)
+    except (ClaimLost, OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("%s: a letter in %s could not be taken in.", claim.mailbox.address, row.name)
+        record(Actor(claim.mailbox.workspace), "mailbox.letter_lost", claim.mailbox, now=now)
 
 
-def _claim(worker: str, *, now: datetime) -> Mailbox | None:
+def _commit(claim: Claim, row: MailFolder | None, understood: Sequence[Understood], now: datetime) -> None:
+    with transaction.atomic():
+        until = claim.renew(now=now)
+        if understood:
+            take_in(claim.mailbox, understood, now=now)
+        if row is not None:
+            row.save()
+    claim.renewed(until)
+
+
+def _file(
+    session: MailSession, folder: str, group: Sequence[Fetched], understood: Sequence[Understood]
+) -> None:
+    """Our own copies belong under Sent."""
+    for fetched, one in zip(group, understood, strict=True):
+        if isinstance(one, OwnCopy):
+            try:
+                session.file_in_sent(folder, fetched.uid)
+            except FolderMissing:
+                log.info("No Sent folder: the copy stays in the inbox.")
+                return
+
+
+def _claim(worker: str, *, now: datetime) -> Claim | None:
     free = Q(sync_lease_until=None) | Q(sync_lease_until__lte=now)
-    waiting = Mailbox.objects.filter(free, owner__left_at=None).order_by("sync_lease_until")
-    for pk in list(waiting.values_list("pk", flat=True)[:20]):
-        if Mailbox.objects.filter(free, pk=pk).update(sync_claimed_by=worker, sync_lease_until=now + LEASE):
-            return Mailbox.objects.select_related("workspace", "owner").get(pk=pk)
+    waiting = Mailbox.objects.filter(free, owner__left_at=None)
+    # Those that were woken have none; PostgreSQL would put them last.
+    in_turn = waiting.order_by(F("sync_lease_until").asc(nulls_first=True), "pk")
+    until = now + LEASE
+    for pk in list(in_turn.values_list("pk", flat=True)[:20]):
+        if Mailbox.objects.filter(free, pk=pk).update(sync_claimed_by=worker, sync_lease_until=until):
+            return Claim(Mailbox.objects.select_related("workspace", "owner").get(pk=pk), worker, until)
     return None
-
-
-def _release(mailbox: Mailbox, worker: str, trouble: str, *, now: datetime) -> None:
-    """Free it until its next turn. Only a whole round without trouble is a proven round trip."""
-    fields: dict[str, object] = {"sync_trouble": trouble[:500], "sync_lease_until": now + SYNC_EVERY}
-    if not trouble:
-        fields["synced_at"] = now
-    Mailbox.objects.filter(pk=mailbox.pk, sync_claimed_by=worker).update(sync_claimed_by="", **fields)

@@ -52,6 +52,8 @@ class NewMessage:
     in_reply_to: str = ""
     references: str = ""
     automatic: bool = False
+    #: The first to this person at all.
+    is_cold: bool = False
     override: Override | None = None
 
 
@@ -70,6 +72,7 @@ def queue(by: Actor, mailbox: Mailbox, touch: Touch, new: NewMessage, *, now: da
         in_reply_to=new.in_reply_to,
         references=new.references,
         automatic=new.automatic,
+        is_cold=new.is_cold,
         override=new.override,
         queued_at=now,
         send_after=new.send_after,
@@ -195,6 +198,62 @@ def found(by: Actor, message: OutgoingMessage, *, now: datetime) -> bool:
     _landed(by, message, at=at, now=now)
     record(by, "message.found", message, now=now)
     return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenMessage:
+    """A message that somebody wrote with another program, as it was found in their mailbox."""
+
+    to_address: str
+    subject: str
+    body: str
+    message_id: str
+    in_reply_to: str = ""
+    references: str = ""
+
+
+@transaction.atomic
+def log_written(
+    by: Actor, mailbox: Mailbox, touch: Touch, written: WrittenMessage, *, at: datetime, now: datetime
+) -> OutgoingMessage:
+    """Keep the message of a contact that was made elsewhere. It never was in the outbox, so nobody ever claimed it."""
+    message = OutgoingMessage.objects.create(
+        workspace=by.workspace,
+        mailbox=mailbox,
+        touch=touch,
+        person_id=touch.person_id,
+        to_address=written.to_address,
+        subject=written.subject,
+        body=written.body,
+        message_id=written.message_id,
+        in_reply_to=written.in_reply_to,
+        references=written.references,
+        state=MessageState.SENT,
+        queued_at=at,
+        send_after=at,
+        sent_at=at,
+    )
+    record(by, "message.written_elsewhere", message, now=now)
+    return message
+
+
+@transaction.atomic
+def note_bounce(
+    by: Actor, message: OutgoingMessage, bounce_class: str, why: str, *, final: bool, now: datetime
+) -> None:
+    """It came back, or (not `final`) its delivery is late."""
+    changed: dict[str, Any] = {"bounce_class": bounce_class}
+    if final:
+        changed |= {"bounced_at": now, "trouble": f"Came back: {why}"[:500]}
+    OutgoingMessage.objects.filter(pk=message.pk).update(**changed)
+    record(by, "message.bounced" if final else "message.delayed", message, now=now, bounce_class=bounce_class)
+
+
+@transaction.atomic
+def note_complaint_about(by: Actor, message: OutgoingMessage, *, now: datetime) -> None:
+    """Its reader called it spam."""
+    if OutgoingMessage.objects.filter(pk=message.pk, complained_at=None).update(complained_at=now):
+        record(by, "message.complained", message, now=now)
 
 
 def put_off_queued(mailbox: Mailbox, trouble: str, *, until: datetime) -> None:

@@ -1,0 +1,213 @@
+"""What a batch of letters means to us: looked up and thought through before anything is written.
+
+Nothing here writes, so that the transaction that follows is short. What it finds is looked at again there where it
+may have changed meanwhile.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from twelfth.accounts.models import Member
+from twelfth.flow.letters import (
+    Letter,
+    delivered_to,
+    identity_of,
+    may_be_report,
+    recipients_of,
+    thread_ids,
+    was_forged,
+)
+from twelfth.flow.match import Known, Match, known_to, match, match_by_subject, shared
+from twelfth.flow.opt_out import person_in_subject
+from twelfth.followups.models import FollowUp
+from twelfth.messages.models import IncomingMessage, Mailbox, OutgoingMessage
+from twelfth.messages.ports import FolderUse
+from twelfth.people.models import Person
+from twelfth.reading.classify import Classification, Kind, classify
+from twelfth.reading.forward import forwarded
+from twelfth.reading.mail import Mail
+
+#: How a letter was matched where neither thread nor sender told (Match.by).
+BY_TOKEN, BY_FORWARD = "token", "forward"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stranger:
+    """None of our business. It is not stored, nor told of anywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownAlready:
+    """It was taken in before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCopy:
+    """A message of ours as it went out."""
+
+    message: OutgoingMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Somebody we know, at the address that was written to, with what runs with them."""
+
+    address: str
+    person: Person
+    followup: FollowUp | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenElsewhere:
+    """A member wrote to people we know with another program; `to` whom, in the order of the letter."""
+
+    mail: Mail
+    identity: str
+    member: Member
+    to: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """A bounce or a complaint about a message of ours."""
+
+    mail: Mail
+    identity: str
+    said: Classification
+    message: OutgoingMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Somebody we know wrote, or a program on their behalf. `sharing`: others who have the same address, each with
+    what runs with them."""
+
+    mail: Mail
+    identity: str
+    said: Classification
+    match: Match
+    use: FolderUse = FolderUse.INBOX
+    sharing: tuple[tuple[Person, FollowUp | None], ...] = ()
+
+
+Understood = Stranger | KnownAlready | OwnCopy | WrittenElsewhere | Reported | Incoming
+
+
+def understand(mailbox: Mailbox, letters: Sequence[Letter], *, now: datetime) -> list[Understood]:
+    """In the order of the letters. Never raises for what they contain."""
+    known = known_to(mailbox, letters)
+    by_subject = match_by_subject([_unmatched(one, known) for one in letters], known, now=now)
+    reader = _Reader(known, _stored(mailbox, letters), now)
+    return [reader.understand(one, by_subject.get(at)) for at, one in enumerate(letters)]
+
+
+def _unmatched(one: Letter, known: Known) -> Mail:
+    """Its head where only the subject is left to go by, else nothing."""
+    is_ours = one.head.from_address in known.members
+    return Mail() if is_ours or match(one.head, known) is not None else one.head
+
+
+def _stored(mailbox: Mailbox, letters: Sequence[Letter]) -> set[str]:
+    identities = [identity_of(one.head, one.raw) for one in letters]
+    rows = IncomingMessage.objects.filter(workspace=mailbox.workspace_id, mailbox=mailbox)
+    return set(rows.filter(identity__in=identities).values_list("identity", flat=True))
+
+
+class _Reader:
+    def __init__(self, known: Known, stored: set[str], now: datetime) -> None:
+        self._known = known
+        self._stored = stored
+        self._now = now
+
+    def understand(self, one: Letter, by_subject: Match | None) -> Understood:
+        head = one.head
+        own = self._known.sent.get(head.message_id)
+        if own is not None:
+            return OwnCopy(message=own)
+        identity = identity_of(head, one.raw)
+        if identity in self._stored:
+            return KnownAlready()
+        if head.from_address in self._known.members:
+            logged = self._from_us(one, identity)
+            if logged is not None:
+                return logged
+        found = self._by_token(head) or match(head, self._known) or by_subject
+        if found is None and not may_be_report(one):
+            return Stranger()
+        mail = one.whole()
+        said = self._classify(mail)
+        if said.kind in {Kind.BOUNCE, Kind.COMPLAINT}:
+            return self._reported(mail, identity, said)
+        if found is None or (said.kind == Kind.LIST and found.by != BY_TOKEN):
+            return Stranger()
+        if found.by == BY_TOKEN:
+            said = Classification(Kind.UNSUBSCRIBE, opt_out=True)
+        sharing = tuple(shared(found, self._known))
+        return Incoming(mail=mail, identity=identity, said=said, match=found, use=one.use, sharing=sharing)
+
+    def _by_token(self, head: Mail) -> Match | None:
+        """Somebody pressed the unsubscribe button of their mail program, which may write from any address of theirs."""
+        if "stop" not in head.subject.lower():
+            return None
+        person = person_in_subject(head.subject)
+        if person is None or person.workspace_id != self._known.mailbox.workspace_id:
+            return None
+        return Match(person=person, followup=self._known.newest_of(person), answers=None, by=BY_TOKEN)
+
+    def _from_us(self, one: Letter, identity: str) -> Understood | None:
+        """Out of the Sent folder it is what the owner wrote; elsewhere only what was sent to be logged, since anybody
+        can put our address into From. None: a colleague who is also somebody we follow up with."""
+        member, own = self._known.members[one.head.from_address], self._known.mailbox.owner_id
+        if one.use == FolderUse.SENT and member.pk == own:
+            return self._written(one.whole(), identity, member)
+        if self._known.logs & delivered_to(one.head) and not was_forged(one.head):
+            mail = one.whole()
+            original = forwarded(mail)
+            if original is None:
+                return self._written(mail, identity, member)
+            return self._passed_on(original, identity)
+        return Stranger() if member.pk == own or one.use == FolderUse.SENT else None
+
+    def _written(self, mail: Mail, identity: str, member: Member) -> Understood:
+        to: dict[int, Recipient] = {}
+        for address in recipients_of(mail):
+            for person in self._known.people.get(address, [])[:1]:
+                followup = self._known.followup_of(person, member.pk)
+                to.setdefault(person.pk, Recipient(address=address, person=person, followup=followup))
+        if not to:
+            return Stranger()
+        return WrittenElsewhere(mail=mail, identity=identity, member=member, to=tuple(to.values()))
+
+    def _passed_on(self, original: Mail, identity: str) -> Understood:
+        self._known.learn([original])
+        if original.message_id in self._known.sent:
+            return OwnCopy(message=self._known.sent[original.message_id])
+        writer = self._known.members.get(original.from_address)
+        if writer is not None:
+            return self._written(original, original.message_id or identity, writer)
+        found = match(original, self._known)
+        said = self._classify(original)
+        if found is None or said.kind in {Kind.BOUNCE, Kind.COMPLAINT, Kind.LIST}:
+            return Stranger()
+        return Incoming(
+            mail=original,
+            identity=original.message_id or identity,
+            said=said,
+            match=replace(found, by=BY_FORWARD),
+            sharing=tuple(shared(found, self._known)),
+        )
+
+    def _reported(self, mail: Mail, identity: str, said: Classification) -> Understood:
+        ids = thread_ids(mail)
+        for report in (said.bounce, said.complaint):
+            if report is not None and report.original_message_id:
+                ids.insert(0, report.original_message_id)
+        self._known.learn([], ids)
+        message = next((self._known.sent[one] for one in ids if one in self._known.sent), None)
+        if message is None:
+            return Stranger()
+        return Reported(mail=mail, identity=identity, said=said, message=message)
+
+    def _classify(self, mail: Mail) -> Classification:
+        return classify(mail, now=self._now, country=self._known.mailbox.workspace.country)
