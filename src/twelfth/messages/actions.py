@@ -300,14 +300,6 @@ def all_queued_unknown(*, now: datetime) -> int:
     )
 
 
-@transaction.atomic
-def save_mailbox(by: Actor, mailbox: Mailbox, *, now: datetime) -> None:
-    """Store a mailbox that has been checked; the password is already locked."""
-    by.require(Permission.WORK)
-    mailbox.save()
-    record(by, "mailbox.saved", mailbox, now=now)
-
-
 def _landed(by: Actor, message: OutgoingMessage, *, at: datetime, now: datetime) -> None:
     settle(by, message.touch, TouchState.DONE, at=at, now=now)
     record(by, "message.sent", message, now=now)

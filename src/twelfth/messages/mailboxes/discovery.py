@@ -1,7 +1,7 @@
 """Finding the servers of a mailbox from its address alone. It asks the domain name system, and nobody else.
 
 In this order, the surest first: a provider whose own address it is; a provider that takes in the domain's mail (MX);
-what the domain itself says (SRV, RFC 6186 and 8314); what the domain's web server says (the adapter's part, by https); a
+what the domain itself says (SRV, RFC 6186 and 8314); what its web server says (the adapter's part, by https); a
 guess for a person to check. Nothing is ever proposed without encryption: services that the domain offers in plain text
 alone are passed over.
 """

@@ -231,3 +231,8 @@ def of_mx(hosts: Iterable[str]) -> Preset | None:
 def of_host(host: str) -> Preset | None:
     """The provider that this server for reading or sending belongs to."""
     return _BY_HOST.get(host.lower().rstrip("."))
+
+
+def for_companies(provider: Provider) -> Preset:
+    """How a provider is reached by the addresses of a company's own domain."""
+    return next(preset for preset in PRESETS if preset.provider == provider and preset.mx)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twelfth.web.mail import views
+from twelfth.web.mail import apps, mailbox, mailbox_oauth, views
 from twelfth.web.mail.stop import stop_page
 
 urlpatterns = [
@@ -8,6 +8,15 @@ urlpatterns = [
     path("outbox/resume/", views.resume, name="outbox-resume"),
     path("outbox/<int:pk>/settle/", views.settle, name="message-settle"),
     path("outbox/<int:pk>/take-back/", views.take_back, name="message-take-back"),
-    path("settings/mailbox/", views.mailbox, name="mailbox"),
+    path("settings/mailbox/", mailbox.mailbox, name="mailbox"),
+    path("settings/mailbox/connect/", mailbox.connect, name="mailbox-connect"),
+    path("settings/mailbox/check/", mailbox.check, name="mailbox-check"),
+    path("settings/mailbox/words/", mailbox.words, name="mailbox-words"),
+    path("settings/mailbox/preview/", mailbox.preview, name="mailbox-preview"),
+    path("settings/mailbox/disconnect/", mailbox.disconnect, name="mailbox-disconnect"),
+    path("settings/mailbox/allow/", mailbox_oauth.begin, name="mailbox-allow"),
+    path("settings/mailbox/back/", mailbox_oauth.back, name="mailbox-back"),
+    path("settings/mailbox/confirm/", mailbox_oauth.confirm, name="mailbox-confirm"),
+    path("settings/apps/", apps.apps, name="oauth-apps"),
     path("stop/<str:token>/", stop_page, name="stop"),
 ]

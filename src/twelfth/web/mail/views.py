@@ -1,24 +1,16 @@
-"""The outbox and the mailbox."""
+"""The outbox."""
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from twelfth import wiring
 from twelfth.accounts.actions import resume_sending
 from twelfth.accounts.actor import Permission
 from twelfth.flow.next_moment import redecide_person
-from twelfth.messages.account import account_of
-from twelfth.messages.actions import hold, save_mailbox, settle_by_hand
-from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
-from twelfth.messages.ports import CheckResult
-from twelfth.settings import keys
-from twelfth.settings.keys import CredentialsUnreadable
+from twelfth.messages.actions import hold, settle_by_hand
+from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.web.access import done, member, own
-from twelfth.web.mail.forms import MailboxForm
 from twelfth.web.middleware import ActorRequest
 
 _SHOWN = 100
@@ -73,41 +65,3 @@ def resume(request: ActorRequest) -> HttpResponse:
     resume_sending(request.actor, now=request.now)
     done(request, "Sending goes on.")
     return redirect("outbox")
-
-
-@member
-@sensitive_post_parameters("password")
-def mailbox(request: ActorRequest) -> HttpResponse:
-    """Connect one's mailbox: it is stored only after both servers let us in."""
-    found = Mailbox.objects.filter(owner=request.member).first()
-    row = found or Mailbox(
-        workspace=request.actor.workspace,
-        owner=request.member,
-        created_at=request.now,
-        address=request.user.email,
-        username=request.user.email,
-        display_name=request.member.name,
-    )
-    form = MailboxForm(request.POST or None, instance=row)
-    results: list[CheckResult] = []
-    if request.method == "POST" and form.is_valid():
-        row = form.save(commit=False)
-        if form.cleaned_data["password"]:
-            row.password_locked = keys.vault(settings.TWELFTH.data_dir).lock(form.cleaned_data["password"])
-        results = _check(row)
-        if results and all(result.ok for result in results):
-            row.sync_trouble = row.send_trouble = ""
-            save_mailbox(request.actor, row, now=request.now)
-            done(request, f"{row.address} is connected: sending and reading both work.")
-            return redirect("mailbox")
-    context = {"form": form, "results": results, "mailbox": found}
-    return render(request, "mail/mailbox.html", context, status=422 if form.errors or results else 200)
-
-
-def _check(row: Mailbox) -> list[CheckResult]:
-    parts = wiring.Wiring()
-    try:
-        account = account_of(row, parts.vault())
-    except CredentialsUnreadable:
-        return []
-    return [*parts.transport().check(account), *parts.reader().check(account)]
