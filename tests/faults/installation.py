@@ -25,12 +25,14 @@ from django.conf import settings
 from tests.world import make_world
 from twelfth import wiring
 from twelfth.flow import act
+from twelfth.messages.models import Mailbox
 from twelfth.messages.ports import Account
 count, smtps, imaps, address = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 world = make_world()
 world.now = wiring.now()
 world.mailbox(Account(address=address, display_name="Clara", smtp_host="localhost", smtp_port=smtps, smtp_security="tls",
     imap_host="localhost", imap_port=imaps, imap_security="tls", username=address, password="secret"))
+Mailbox.objects.update(most_in_1_day=30_000, most_in_1_hour=30_000)
 for number in range(count):
     followup = world.followup(world.person(f"Person{number} Test", email=f"killed{number}.{address}"))
     approved = act.Approved(number=1, subject=f"Letter {number}", body="Hello\\n")

@@ -27,7 +27,7 @@ def take(worker: str, most: int, *, mailbox: int | None = None, now: datetime) -
     return mine
 
 
-outbox.claim = take
+outbox.take = take
 
 if __name__ == "__main__":
     Worker(Wiring()).run()

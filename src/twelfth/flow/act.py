@@ -12,6 +12,7 @@ from twelfth.accounts.events import record
 from twelfth.flow.guarded import require_welcome
 from twelfth.flow.inbox import settle_answers, wait_again
 from twelfth.flow.next_moment import lock, redecide_person
+from twelfth.flow.pacing import is_cold
 from twelfth.flow.purpose import purpose_of
 from twelfth.followups.models import FollowUp
 from twelfth.messages.actions import UNDO_TIME, NewMessage, hold, queue
@@ -238,6 +239,7 @@ def queue_mail(
         raise NoAddress(NoAddress.__doc__)
     if approved.number != followup.touch_count + 1:
         raise AlreadyLogged(AlreadyLogged.__doc__)
+    cold = is_cold(followup.person_id)
     new = NewTouch(
         channel=Channel.EMAIL,
         direction=Direction.OUT,
@@ -257,6 +259,7 @@ def queue_mail(
         in_reply_to=approved.in_reply_to,
         references=approved.references,
         automatic=automatic,
+        is_cold=cold,
         override=approved.override,
     )
     return queue(by, mailbox, touch, message, now=now)

@@ -1,6 +1,6 @@
 """The guard in the moment of sending: what speaks against each of many claimed messages now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from twelfth.flow.facts import heard_last, joined, load_many
 from twelfth.flow.guarded import hard_grounds, in_words
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Mailbox, OutgoingMessage
+from twelfth.people.suppressions import suppressed
 from twelfth.rules.facts import Facts
 from twelfth.rules.guard import Never, NotBefore, verdict
 from twelfth.rules.terms import Channel, Purpose
@@ -37,6 +38,7 @@ def holds(messages: Sequence[OutgoingMessage], *, now: datetime) -> Mapping[int,
         followups={followup.pk: followup for followup in joined(rows)},
         heard=heard_last([message.person_id for message in messages]),
         synced_at=Mailbox.objects.values_list("synced_at", flat=True).get(pk=messages[0].mailbox_id),
+        suppressed=suppressed(messages[0].workspace, [message.to_address for message in messages]),
     )
     facts = load_many(known.followups.values(), without_touches=[message.touch_id for message in messages])
     found = {message.pk: _hold(message, known, facts, now=now) for message in messages}
@@ -45,11 +47,13 @@ def holds(messages: Sequence[OutgoingMessage], *, now: datetime) -> Mapping[int,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    """What was read: follow-ups by key, when each person was heard last, when the mailbox was read last."""
+    """What was read: follow-ups by key, when each person was heard last, when the mailbox was read last, and which
+    addresses asked to be left alone."""
 
     followups: Mapping[int, FollowUp]
     heard: Mapping[int, datetime]
     synced_at: datetime | None
+    suppressed: Set[str]
 
 
 def _hold(
@@ -60,6 +64,8 @@ def _hold(
         return Held("The follow-up is gone.")
     if followup.ended_at is not None and message.automatic:
         return Held("The follow-up has ended.")
+    if message.to_address in known.suppressed:
+        return Held("This address is on the do-not-contact list.")
     heard_at = known.heard.get(message.person_id)
     if heard_at is not None and heard_at > message.queued_at:
         return Held("They answered while this was waiting. Look at the answer first.")

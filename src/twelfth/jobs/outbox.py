@@ -1,7 +1,7 @@
 """The outbox stage: claim a group of one mailbox's messages, and hand them over on one connection."""
 
 from twelfth.flow.deliver import deliver, put_off
-from twelfth.messages.actions import claim
+from twelfth.flow.pacing import take
 from twelfth.messages.models import OutgoingMessage
 from twelfth.messages.ports import MailError, TransportSession
 from twelfth.settings.keys import CredentialsUnreadable
@@ -15,7 +15,7 @@ IN_A_ROW = 10
 
 def send_some(worker: str, wiring: Wiring) -> bool:
     """Send what is due from the mailbox that waits longest; True when there was anything, so that there may be more."""
-    claimed = claim(worker, GROUP, now=wiring.now())
+    claimed = take(worker, GROUP, now=wiring.now())
     if not claimed:
         return False
     try:
@@ -32,7 +32,7 @@ def _send(claimed: list[OutgoingMessage], session: TransportSession, worker: str
     mailbox = claimed[0].mailbox_id
     for _ in range(IN_A_ROW):
         deliver(claimed, session, wiring.now)
-        claimed = claim(worker, GROUP, mailbox=mailbox, now=wiring.now())
+        claimed = take(worker, GROUP, mailbox=mailbox, now=wiring.now())
         if not claimed:
             return
     deliver(claimed, session, wiring.now)
