@@ -28,3 +28,9 @@ def last_beat() -> datetime | None:
     """When any worker last proved that it runs."""
     last: datetime | None = Heartbeat.objects.aggregate(last=Max("at"))["last"]
     return last
+
+
+def alive(stage: str, *, now: datetime) -> list[str]:
+    """The workers in which this stage has beaten lately."""
+    beating = Heartbeat.objects.filter(stage=stage, at__gte=now - SILENT_AFTER)
+    return list(beating.values_list("worker", flat=True))

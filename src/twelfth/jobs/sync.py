@@ -34,6 +34,8 @@ from twelfth.wiring import Wiring
 
 log = logging.getLogger(__name__)
 
+#: So many mailboxes are read at once by one worker: mostly it waits for their servers.
+STAGES = ("sync", "sync 2", "sync 3", "sync 4")
 SYNC_EVERY = timedelta(seconds=30)
 #: Between two tries of a mailbox that cannot be read, at most.
 LONGEST_PAUSE = timedelta(minutes=10)

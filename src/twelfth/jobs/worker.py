@@ -1,7 +1,7 @@
 """The worker: stages that each run in a thread of their own, so that a slow mailbox never holds up sending.
 
-No stage keeps anything in memory between rounds: all state is rows, all claims have leases, any number of workers
-may run, and each may be killed at any moment.
+No stage keeps anything in memory between rounds but open connections: all state is rows, all claims have leases, any
+number of workers may run, and each may be killed at any moment.
 """
 
 import logging
@@ -18,6 +18,7 @@ from twelfth.flow.due import tick
 from twelfth.flow.level import level_all
 from twelfth.jobs import housekeeping, long_work, outbox, standing, sync
 from twelfth.jobs.names import worker_name
+from twelfth.jobs.watch import STAGE, Watch
 from twelfth.wiring import Wiring
 
 log = logging.getLogger(__name__)
@@ -41,10 +42,12 @@ class Worker:
         self.name = worker_name()
         self._wiring = wiring
         self._stop = threading.Event()
+        self._watch = Watch(self.name, wiring)
         self._stages = [
             Stage("tick", 2, lambda: tick(now=wiring.now()) > 0),
             Stage("outbox", 1, lambda: outbox.send_some(self.name, wiring)),
-            Stage("sync", 5, lambda: sync.read_some(self.name, wiring)),
+            *(Stage(name, 1, lambda: sync.read_some(self.name, wiring)) for name in sync.STAGES),
+            Stage(STAGE, 1, self._watch.work),
             Stage("long work", 1, lambda: long_work.do_one(self.name, wiring)),
             Stage("levelling", 300, lambda: _level(wiring)),
             Stage("standing", 300, lambda: standing.look_at_all(wiring)),
@@ -65,6 +68,7 @@ class Worker:
         # A plain wait() would keep the main thread from seeing signals on some platforms.
         while not self._stop.wait(1):
             pass
+        self._watch.stop()
         for thread in threads:
             thread.join(timeout=30)
 
