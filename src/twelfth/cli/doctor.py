@@ -13,7 +13,9 @@ from django.db.models import Q
 from twelfth.accounts.models import Workspace
 from twelfth.background.queries import SILENT_AFTER, last_beat
 from twelfth.flow.may_go import SYNC_TOO_OLD
-from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.messages.account import account_of
+from twelfth.messages.mailboxes.queries import connected, locked_secrets
+from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.records import backups
 from twelfth.settings import keys
 from twelfth.settings.env import Settings
@@ -122,12 +124,13 @@ def _worker(_settings: Settings, now: datetime) -> Iterator[Check]:
 
 
 def _mail(settings: Settings, now: datetime) -> Iterator[Check]:
-    if not Mailbox.objects.exists():
+    if not connected().exists():
         yield Check("Mailbox", "look", "none is connected", "Connect one under Settings, Mailbox.")
-    for mailbox in Mailbox.objects.filter(owner__left_at=None):
+    yield from _secrets(settings)
+    for mailbox in connected():
         what = f"Mailbox {mailbox.address}"
         try:
-            keys.vault(settings.data_dir).unlock(mailbox.password_locked)
+            account_of(mailbox, keys.vault(settings.data_dir))
         except keys.CredentialsUnreadable as error:
             yield Check(what, "broken", "its password cannot be read", str(error))
             continue
@@ -150,6 +153,19 @@ def _mail(settings: Settings, now: datetime) -> Iterator[Check]:
             "look",
             f"paused in {workspace.name}: {workspace.sending_paused_why}",
             "Confirm it in the outbox.",
+        )
+
+
+def _secrets(settings: Settings) -> Iterator[Check]:
+    """What is locked with a key that is about to go, or has gone."""
+    vault = keys.vault(settings.data_dir)
+    old = sum(not vault.is_current(locked) for locked in locked_secrets())
+    if old:
+        yield Check(
+            "Passwords and tokens",
+            "look",
+            f"{old} are not locked with the first key of {keys.CREDENTIALS_KEY}",
+            "Run: twelfth mail rotate-key.",
         )
 
 

@@ -32,3 +32,33 @@ def reply_text(
     from twelfth.cli import letters
 
     raise typer.Exit(letters.print_reply_text(file))
+
+
+@mail.command("check")
+def check(
+    mailbox: Annotated[str, typer.Argument(help="The address of a connected mailbox.")],
+    workspace: Annotated[int | None, typer.Option(help="Its number, when there are several.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False,
+) -> None:
+    """Log in to both servers of a mailbox, and say in plain words what is wrong. Ends with status 1 if anything is."""
+    from twelfth.cli.process import django
+
+    django()
+    from twelfth.cli import mailboxes
+
+    raise typer.Exit(mailboxes.check(mailbox, workspace=workspace, as_json=as_json))
+
+
+@mail.command("rotate-key")
+def rotate_key(
+    forget_old: Annotated[
+        bool, typer.Option("--forget-old", help="Take the old keys out, once all is locked with the new one.")
+    ] = False,
+) -> None:
+    """Make a new key for passwords and tokens, and lock everything with it."""
+    from twelfth.cli.process import django
+
+    django()
+    from twelfth.cli import mailboxes
+
+    mailboxes.rotate_key(forget_old=forget_old)

@@ -17,6 +17,7 @@ from twelfth.flow.purpose import purpose_of
 from twelfth.followups.models import FollowUp
 from twelfth.messages.actions import UNDO_TIME, NewMessage, hold, queue
 from twelfth.messages.compose import new_message_id
+from twelfth.messages.mailboxes.queries import connected
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage, Override
 from twelfth.people.actions import mark_contact_point
 from twelfth.people.models import ContactPoint
@@ -298,7 +299,7 @@ def hold_automatic(by: Actor, people: Iterable[int], why: str, *, now: datetime)
 
 def mailbox_for(followup: FollowUp) -> Mailbox | None:
     """The owner's mailbox: a follow-up's mail always comes from the same person."""
-    return Mailbox.objects.filter(owner=followup.owner_id).first()
+    return connected().filter(owner=followup.owner_id).first()
 
 
 def email_of(followup: FollowUp) -> str | None:

@@ -8,7 +8,11 @@ from twelfth.accounts.models import Workspace
 from twelfth.background.models import Heartbeat
 from twelfth.background.queries import SILENT_AFTER, last_beat
 from twelfth.flow.may_go import SYNC_TOO_OLD
-from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.messages.mailboxes.queries import connected
+from twelfth.messages.models import MessageState, OutgoingMessage
+
+#: A server that does not answer once or twice is no news; one that no longer lets us in is.
+_HICCUP = timedelta(minutes=2)
 
 
 class Level(StrEnum):
@@ -69,12 +73,15 @@ def _sending(workspace: Workspace) -> list[Problem]:
 
 def _mailboxes(workspace: Workspace, now: datetime) -> list[Problem]:
     found: list[Problem] = []
-    for mailbox in Mailbox.objects.filter(workspace=workspace, owner__left_at=None):
+    for mailbox in connected().filter(workspace=workspace):
         age = now - (mailbox.synced_at or mailbox.created_at)
         if age > SYNC_TOO_OLD:
             why = mailbox.sync_trouble or "It was not read for more than 15 minutes."
             text = f"{mailbox.address} is not being read, so nothing goes out from it by itself. {why}"
             found.append(Problem(level=Level.ERROR, text=text, page="mailbox", label="Check the mailbox"))
+        elif mailbox.sync_trouble and age > _HICCUP:
+            text = f"{mailbox.address} cannot be read: {mailbox.sync_trouble}"
+            found.append(Problem(level=Level.WARNING, text=text, page="mailbox", label="Check the mailbox"))
         elif mailbox.send_trouble:
             text = f"{mailbox.address} cannot send: {mailbox.send_trouble}"
             found.append(Problem(level=Level.WARNING, text=text, page="outbox", label="See the outbox"))

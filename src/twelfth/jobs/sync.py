@@ -19,6 +19,7 @@ from twelfth.flow.letters import letter
 from twelfth.flow.look import look
 from twelfth.flow.understand import OwnCopy, Understood, understand
 from twelfth.jobs.folders import Reading, next_try, plan, read_in_order, unread_for_trouble
+from twelfth.messages.mailboxes.queries import connected
 from twelfth.messages.models import Mailbox, MailFolder
 from twelfth.messages.ports import (
     Cursor,
@@ -235,7 +236,7 @@ def _file(
 
 def _claim(worker: str, *, now: datetime) -> Claim | None:
     free = Q(sync_lease_until=None) | Q(sync_lease_until__lte=now)
-    waiting = Mailbox.objects.filter(free, owner__left_at=None)
+    waiting = connected().filter(free)
     # Those that were woken have none; PostgreSQL would put them last.
     in_turn = waiting.order_by(F("sync_lease_until").asc(nulls_first=True), "pk")
     until = now + LEASE

@@ -19,8 +19,8 @@ from twelfth.settings.keys import CredentialsUnreadable, Vault
 #: What connecting decides; limits, cursors and claims are others' to write.
 _CONNECTING = (
     "owner", "address", "display_name", "signature", "username", "auth", "password_locked", "tokens_locked",
-    "smtp_host", "smtp_port", "smtp_security", "imap_host", "imap_port", "imap_security", "sent_saved_by_server", "sent_folder",
-    "sync_trouble", "send_trouble",
+    "smtp_host", "smtp_port", "smtp_security", "imap_host", "imap_port", "imap_security",
+    "sent_saved_by_server", "sent_folder", "sync_trouble", "send_trouble",
 )  # fmt: skip
 _DISCONNECTED = (
     "The mailbox is disconnected: this goes out when it is connected again, if it is not too late then."

@@ -19,3 +19,12 @@ def is_connected(mailbox: Mailbox) -> bool:
 def apps_of(workspace: Workspace) -> dict[Provider, OAuthApp]:
     """The workspace's apps, by provider."""
     return {Provider(app.provider): app for app in OAuthApp.objects.filter(workspace=workspace)}
+
+
+def locked_secrets() -> list[str]:
+    """Every locked text there is, of all workspaces."""
+    found: list[str] = []
+    for password, tokens in Mailbox.objects.values_list("password_locked", "tokens_locked"):
+        found += [password, tokens]
+    found += OAuthApp.objects.values_list("secret_locked", flat=True)
+    return [locked for locked in found if locked]

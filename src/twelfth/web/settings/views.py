@@ -3,6 +3,7 @@
 from datetime import date, time
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,8 @@ from twelfth.flow.facts import JOINS
 from twelfth.flow.next_moment import redecide_many
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
-from twelfth.messages.models import Mailbox
+from twelfth.messages.mailboxes.actions import disconnect_leaver
+from twelfth.messages.mailboxes.queries import connected
 from twelfth.web.access import done, member, own, refused
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.settings.days_off import days_shown
@@ -31,7 +33,7 @@ _NEAR = 200
 @member
 def show(request: ActorRequest) -> HttpResponse:
     context = {
-        "mailbox": Mailbox.objects.filter(owner=request.member).first(),
+        "mailbox": connected().filter(owner=request.member).first(),
         "members": Member.objects.filter(workspace=request.actor.workspace, left_at=None).count(),
         "hours": places([request.member])[request.member.pk].hours,
         "may_manage": request.actor.may(Permission.MANAGE),
@@ -152,7 +154,9 @@ def role(request: ActorRequest, pk: int) -> HttpResponse:
 def remove(request: ActorRequest, pk: int) -> HttpResponse:
     found = own(request, Member.objects.select_related("workspace"), pk)
     try:
-        actions.remove_member(request.actor, found, now=request.now)
+        with transaction.atomic():
+            actions.remove_member(request.actor, found, now=request.now)
+            disconnect_leaver(request.actor, found, now=request.now)
     except actions.LastOwner as error:
         return refused(request, error, reverse("members"))
     done(request, f"{found.name} can no longer log in.")

@@ -19,7 +19,7 @@ from twelfth.background.actions import start_job
 from twelfth.background.models import Job
 from twelfth.demo.replay import DEMO
 from twelfth.flow.found import found
-from twelfth.messages.models import Mailbox
+from twelfth.messages.mailboxes.queries import connected
 from twelfth.people.queries import people
 from twelfth.web.access import member
 from twelfth.web.middleware import ActorRequest
@@ -75,7 +75,7 @@ def begin(request: ActorRequest) -> HttpResponse:
     """What to do first: people, or a demo; a mailbox; the first plan."""
     context = {
         "has_people": people(request.actor.workspace).exists(),
-        "has_mailbox": Mailbox.objects.filter(owner=request.member).exists(),
+        "has_mailbox": connected().filter(owner=request.member).exists(),
         "offers_demo": _may_fill_with_demo(request.actor),
     }
     return render(request, "welcome/begin.html", context)
