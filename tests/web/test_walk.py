@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.flow.letters import answered
 from tests.world import World, make_world
 from twelfth.accounts import actions as accounts
 from twelfth.accounts.models import Role, User
@@ -74,7 +75,7 @@ def theirs(world: World) -> dict[str, int]:
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
         "draft": start_draft(other.by, plan_of(other.version), version=other.version, now=other.now).pk,
-        "bulk": bulk.pk,
+        "bulk": bulk.pk, "inbox": answered(other, "Pia Novak").pk,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "welcome",
             "today",
             "contact",
+            "inbox",
             "people",
             "followups",
             "bulk",

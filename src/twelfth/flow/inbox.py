@@ -5,11 +5,10 @@ An answer waits in two places, at its letter (IncomingMessage.settled_at) and at
 together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from django.db import transaction
 from django.db.models import BooleanField, Count, Exists, Max, Min, OuterRef, Q, QuerySet
@@ -102,7 +101,7 @@ def waiting(
         .annotate(since=Min("received_at"), newest=Max("pk"), letters=Count("pk"))
         .order_by("since" if tab is Tab.ANSWERS else "-since", "newest")
     )
-    page: Sequence[dict[str, Any]] = list(groups[first : first + most])
+    page = list(groups[first : first + most])
     letters = (
         IncomingMessage.objects.select_related("person__company", "followup__version__cadence", "mailbox")
         .defer("full_text")
@@ -112,12 +111,6 @@ def waiting(
         Waiting(newest=letters[group["newest"]], since=group["since"], letters=group["letters"])
         for group in page
     ]
-
-
-def next_waiting(workspace: Workspace, member: Member | None, *, now: datetime) -> IncomingMessage | None:
-    """Whoever waits longest."""
-    found = waiting(workspace, member, Tab.ANSWERS, now=now, most=1)
-    return found[0].newest if found else None
 
 
 def letters_with(message: IncomingMessage) -> list[IncomingMessage]:
@@ -225,12 +218,11 @@ def settle_answers(followups: Iterable[int], *, now: datetime) -> None:
 def wait_again(followups: Iterable[int], *, settled_at: datetime) -> None:
     """What settled their answers at that moment was taken back: they wait as before."""
     ids = list(followups)
-    letters = IncomingMessage.objects.filter(
-        followup__in=ids, settled_at=settled_at, kind__in=STOPS_A_PLAN, followup__ended_at=None
-    )
+    letters = IncomingMessage.objects.filter(followup__in=ids, settled_at=settled_at, kind__in=STOPS_A_PLAN)
     since = dict(letters.values_list("followup").annotate(since=Min("received_at")).order_by())
     IncomingMessage.objects.filter(followup__in=since, settled_at=settled_at, kind__in=STOPS_A_PLAN).update(
         settled_at=None
     )
     for followup_id, at in since.items():
-        FollowUp.objects.filter(pk=followup_id, answer_waits_since=None).update(answer_waits_since=at)
+        running = FollowUp.objects.filter(pk=followup_id, ended_at=None, answer_waits_since=None)
+        running.update(answer_waits_since=at)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from twelfth import wiring
 from twelfth.accounts.actor import Permission
 from twelfth.flow.health import problems
+from twelfth.flow.inbox import count_waiting
 from twelfth.flow.today import due_today
 
 
@@ -32,6 +33,7 @@ class Banner:
 
 _NAV = (
     ("today", "Today", "t", "sun"),
+    ("inbox", "Inbox", "b", "inbox"),
     ("people", "People", "p", "users"),
     ("cadences", "Plans", "c", "list-ordered"),
     ("insights", "Insights", "i", "chart-line"),
@@ -40,8 +42,8 @@ _NAV = (
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Nothing for strangers and for fragments; else the navigation, the count on Today, what the reader may do and
-    what is wrong."""
+    """Nothing for strangers and for fragments; else the navigation, the counts on Today and the inbox, what the
+    reader may do and what is wrong."""
     actor = getattr(request, "actor", None)
     now: datetime = getattr(request, "now", None) or wiring.now()
     if actor is None or getattr(request, "htmx", False):
@@ -60,6 +62,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             for problem in problems(actor.workspace, now=now)
         ],
         "today_count": due_today(actor.member, now=now).count(),
+        "inbox_count": count_waiting(actor.workspace, actor.member),
     }
 
 

@@ -26,13 +26,19 @@ from twelfth.web.middleware import ActorRequest
 @require_POST
 def decide(request: ActorRequest, pk: int) -> HttpResponse:
     followup = followup_of(request, pk)
-    today = local_today(request.member, request.now)
-    form = DecisionForm(request.POST, today=today)
+    form = DecisionForm(request.POST, today=local_today(request.member, request.now))
     if not form.is_valid():
         return again(request, followup, "decision_form", form)
-    data = form.cleaned_data
-    if data["kind"] == DecisionKind.MOVED:
+    if form.cleaned_data["kind"] == DecisionKind.MOVED:
         return redirect("contact-moved", followup.pk)
+    if not record_decision(request, followup, form):
+        return again(request, followup, "decision_form", form)
+    return redirect(f"{here(followup)}?decided=1")
+
+
+def record_decision(request: ActorRequest, followup: FollowUp, form: DecisionForm) -> bool:
+    """Record what a checked form says; False when it was refused, and the form then says why."""
+    data = form.cleaned_data
     new = settle.NewDecision(
         kind=DecisionKind(data["kind"]),
         cause=Cause(data["cause"]) if data["cause"] else None,
@@ -41,12 +47,13 @@ def decide(request: ActorRequest, pk: int) -> HttpResponse:
         wake_anchor=AnchorKind(data["anchor"]) if data["anchor"] else None,
         anchor_on=data["anchor_on"][0] if data["anchor_on"] else None,
     )
+    today = local_today(request.member, request.now)
     try:
         settle.decide_followup(request.actor, followup, new, today=today, now=request.now)
     except (settle.WakeInThePast, settle.WakesNever) as error:
         form.add_error("anchor_on" if data["anchor"] else "wake", str(error))
-        return again(request, followup, "decision_form", form)
-    return redirect(f"{here(followup)}?decided=1")
+        return False
+    return True
 
 
 @member

@@ -78,7 +78,7 @@ def mail(request: ActorRequest, pk: int) -> HttpResponse:
         form, missing = MailForm(initial=initial), draft.missing
     else:
         form, missing = MailForm(request.POST), ()
-        if form.is_valid() and (sent := _send(request, followup, form)) is not None:
+        if form.is_valid() and (sent := send_approved(request, followup, form)) is not None:
             return redirect(f"{here(followup)}?logged={sent.touch_id}")
     context = {
         "brief": brief,
@@ -93,7 +93,7 @@ def mail(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "contact/mail.html", context, status=422 if form.errors else 200)
 
 
-def _send(request: ActorRequest, followup: FollowUp, form: MailForm) -> OutgoingMessage | None:
+def send_approved(request: ActorRequest, followup: FollowUp, form: MailForm) -> OutgoingMessage | None:
     """None when it was refused; the form then says why."""
     data = form.cleaned_data
     approved = act.Approved(
@@ -185,6 +185,12 @@ def promise(request: ActorRequest, pk: int) -> HttpResponse:
     form = PromiseForm(request.POST, today=local_today(request.member, request.now))
     if not form.is_valid():
         return again(request, followup, "promise_form", form)
+    make_typed_promise(request, followup, form)
+    return redirect("contact", followup.pk)
+
+
+def make_typed_promise(request: ActorRequest, followup: FollowUp, form: PromiseForm) -> None:
+    """Keep the promise of a checked form."""
     data = form.cleaned_data
     new = _promise(request, Party(data["party"]), data["text"], data["when"])
     if new is not None:
@@ -199,7 +205,6 @@ def promise(request: ActorRequest, pk: int) -> HttpResponse:
         )
         redecide_person(followup.person_id, now=request.now)
         done(request, "The promise is kept in mind.")
-    return redirect("contact", followup.pk)
 
 
 @member

@@ -44,6 +44,7 @@ function withControl(event) {
 function act(key) {
   if (key === "?") return help();
   if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
+  if ((key === "ArrowDown" || key === "ArrowUp") && arrows()) return move(key === "ArrowDown" ? 1 : -1);
   const opened = group(document.activeElement);
   const all = actors().sort((one, other) => (group(other) === opened) - (group(one) === opened));
   const pair = performance.now() - firstAt < PAIR_WITHIN ? `${first} ${key}` : "";
@@ -60,14 +61,25 @@ function act(key) {
 
 function open(details) {
   details.open = true;
-  details.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  const field = details.querySelector("input:not([type=hidden]), select, textarea, button");
+  field?.focus();
+  // An answer that begins with a greeting is written on below it.
+  if (field?.matches("textarea")) field.setSelectionRange(...Array(2).fill(field.value.indexOf("\n\n") + 2 || field.value.length));
   details.scrollIntoView({ block: "nearest" });
+}
+
+/** Whether the arrows walk a list: in one that says so, unless something else on the page has the focus. */
+function arrows() {
+  const on = document.activeElement;
+  return document.querySelector('[data-list="arrows"]') && (on === document.body || on.matches("main, [data-item]"));
 }
 
 function move(step) {
   const items = [...document.querySelectorAll("[data-list] [data-item]")].filter(visible);
   if (!items.length) return false;
-  const now = items.indexOf(document.activeElement);
+  const focused = items.indexOf(document.activeElement);
+  // Where one of them is open beside the list, one goes on from there.
+  const now = focused < 0 ? items.findIndex((one) => one.hasAttribute("aria-current")) : focused;
   const item = items[Math.min(items.length - 1, Math.max(0, now + step))];
   item.focus();
   item.scrollIntoView({ block: "nearest" });
