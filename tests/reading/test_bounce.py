@@ -173,8 +173,15 @@ def test_unknown_user_after_the_content_proves_nothing() -> None:
     assert bounce(report(entry("5.0.0", "550 Unknown user"), text=text)).class_ is BounceClass.BLOCKED
 
 
-def test_unknown_user_for_now_is_not_hard() -> None:
-    assert bounce(report(entry("4.1.1", "450 4.1.1 User unknown"))).class_ is BounceClass.SOFT
+def test_unknown_user_for_now_is_hard_once_the_letter_is_given_up() -> None:
+    said = "450 4.1.1 User unknown in local recipient table"
+    assert bounce(report(entry("4.1.1", said))).class_ is BounceClass.HARD
+    assert bounce(report(entry("4.1.1", said, action="delayed"))).class_ is BounceClass.DELAYED
+    for unsure in (
+        "450 4.1.1 Recipient address rejected: unverified address",
+        "450 4.1.1 User unknown, try again later",
+    ):
+        assert bounce(report(entry("4.1.1", unsure))).class_ is BounceClass.SOFT
 
 
 @pytest.mark.parametrize(

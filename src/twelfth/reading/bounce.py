@@ -17,10 +17,19 @@ from twelfth.reading.bounce_reason import (
 from twelfth.reading.delivery_report import Entry
 from twelfth.reading.fold import any_of, fold
 from twelfth.reading.mail import Mail
-from twelfth.reading.signs import has_null_return_path, is_automatic, is_from_mail_system
+from twelfth.reading.signs import (
+    ANSWER_OR_FORWARD,
+    has_null_return_path,
+    is_automatic,
+    is_from_mail_system,
+    is_mail_system_by_name,
+    is_no_reply,
+)
 
 _REPORTS = ("message/delivery-status", "message/global-delivery-status")
-_FAILED = frozenset({"failed", "fail", "failure", "delayed", ""})
+# Some write "expired" or "error" where RFC 3464 says "failed".
+_DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable", "success"})
+_ORIGINALS = ("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers")
 _MAX_ENTRIES = 200
 _MAX_DIAGNOSTIC = 500  # characters
 
@@ -32,7 +41,13 @@ _SUBJECT = re.compile(
         (?:mail|message|e-?mail|delivery)(?: delivery| could not be| status| system)* (?:fail|failed|failure|error|problem|delivered|returned)
         delivery (?:status )?notification
         delivery (?:report|status)
-        failure notice
+        failure notice|notice of failure
+        (?:failed|failure) delivery|permanent delivery failure
+        error sending your (?:mail|message|e-?mail)
+        message you sent (?:was |has been )?(?:blocked|rejected|bounced)
+        (?:your )?(?:message|mail|e-?mail) (?:was |has been |is )?(?:frozen|bounced|not delivered|undelivered)
+        \[bounce\]|bounced? (?:mail|message|e-?mail)|delivery[_ -]failure
+        smtp server: errors from
         failed (?:mail|delivery)
         non[- ]?deliver
         could not (?:be )?(?:send|deliver)
@@ -71,6 +86,12 @@ _TEXT = re.compile(
         (?:could not|couldn't|cannot|can't|was not|wasn't|has not been|not able to|wasn't able to|unable to)(?: be)? deliver
         undeliverable
         undelivered
+        trouble delivering|returned permanent errors
+        (?:mail|message|e-?mail)[^.]{0,80} (?:could not|cannot) be (?:delivered|sent)
+        (?:couldn't|could not|unable to|failed to) (?:be )?(?:sen[dt]|reach|transmit)
+        error message below
+        following address(?:es)? (?:had|failed|are invalid|could not)
+        no valid recipients for this
         delivery (?:to the following|has failed|failed|error|problem)
         message .{0,60}not (?:be )?delivered
         (?:permanent|fatal) (?:fatal )?errors?
@@ -100,6 +121,13 @@ _REFUSAL_LINE = re.compile(
 # In a transcript: what the remote server answered.
 _REMOTE_LINE = re.compile(r"^[ \t]{0,40}<<<[ \t]{0,10}([45]\d\d[^\n]{0,500})", re.MULTILINE)
 _STATUS_LINE = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b")
+
+
+_LIST_SERVER = re.compile(
+    r"not member|reject|spam mail|system error|loop (?:alert|back)|unix from loop|security alert"
+)
+_ERROR_LINE = re.compile(r"^[ \t]{0,40}error:", re.IGNORECASE | re.MULTILINE)
+_AT_ONCE = 40  # characters: a machine comes to the point
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +199,21 @@ def _reported(mail: Mail) -> list[Entry] | None:
     ]
     if not any(entry.recipients or entry.status for entry in found):
         return None
-    return [entry for entry in found if entry.action in _FAILED]
+    return [entry for entry in found if entry.action not in _DELIVERED]
 
 
 def _notified(mail: Mail) -> list[Entry] | None:
-    if not mail.from_address.endswith(("@sns.amazonaws.com", ".amazonses.com")):
+    if not delivery_report.is_notification(mail):
         return None
     return delivery_report.entries_of_notification(mail.text) or None
 
 
 def _tells_of_failure(mail: Mail) -> bool:
     subject = fold(mail.subject[:500])
-    if is_from_mail_system(mail):
+    says_so = bool(_SUBJECT.search(subject)) and not ANSWER_OR_FORWARD.match(mail.subject)
+    if mail.has("x-mlserver") and _LIST_SERVER.search(subject):
+        return True  # a mailing list's server refuses what was sent to the list
+    if is_from_mail_system(mail) or (says_so and is_mail_system_by_name(mail)):
         words = fold(mail.text[:5000])
         return bool(
             mail.has("x-failed-recipients")
@@ -190,12 +221,23 @@ def _tells_of_failure(mail: Mail) -> bool:
             or _TEXT.search(words)
             or _REFUSAL_LINE.search(words)
         )
-    if not (has_null_return_path(mail) or is_automatic(mail)) or mail.in_reply_to:
-        return mail.has("x-failed-recipients") and is_automatic(mail)
+    if mail.in_reply_to and not is_automatic(mail):
+        return False
+    if mail.has("x-failed-recipients") and is_automatic(mail):
+        return True
     text = bounce_text.prose(mail)[:5000]
     told = _TEXT.search(fold(text))
-    named = bool(bounce_text.failed_recipients(mail, text))
-    return bool(told and named and (_SUBJECT.search(subject) or _proof(text, told.start())))
+    if not told or not bounce_text.failed_recipients(mail, text):
+        return False
+    if has_null_return_path(mail) or is_automatic(mail) or is_no_reply(mail):
+        return bool(says_so or _proof(text, told.start()))
+    if not (says_so or told.start() < _AT_ONCE) or not _returns_letter(mail):
+        return False
+    return bool(_REFUSAL_LINE.search(text) or _STATUS_LINE.search(text) or _ERROR_LINE.search(text))
+
+
+def _returns_letter(mail: Mail) -> bool:
+    return bool(mail.enclosed or mail.parts_of(*_ORIGINALS)) or bounce_text.returns_letter(mail)
 
 
 def _proof(text: str, at: int) -> bool:

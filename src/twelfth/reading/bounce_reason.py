@@ -46,6 +46,7 @@ class Reason(StrEnum):
     REFUSED = "refused"
     TOO_LARGE = "too_large"
     UNREACHABLE = "unreachable"
+    HUNG_UP = "hung_up"
     EXPIRED = "expired"
     SERVER_FULL = "server_full"
     SERVER_ERROR = "server_error"
@@ -91,6 +92,7 @@ _EXPLAINED = {
     Reason.REFUSED: "Their server refused the message.",
     Reason.TOO_LARGE: "The message is too large.",
     Reason.UNREACHABLE: "Their server could not be reached.",
+    Reason.HUNG_UP: "Their server ended the connection before it took the message.",
     Reason.EXPIRED: "Their server did not take the message in time.",
     Reason.SERVER_FULL: "Their server has no room left.",
     Reason.SERVER_ERROR: "Their server had an error.",
@@ -139,21 +141,45 @@ _SPACES = re.compile(r"\s+")
 # Cisco gateways put a heading of their own before the words of the remote server: 5.1.0 - Unknown address error 550-'5.7.1 …'
 _HEADED = re.compile(r"\A\s*\d\.\d\.\d - [^'\n]{1,80}?(\d{3})[- ]+'(.{1,2000}?)'", re.DOTALL)
 
+# "550 5.2.1 <user@example.com> …": the answer to a recipient, whatever the report tells of the conversation.
+_NAMES_RECIPIENT = re.compile(
+    r"(?<!\d)5\d\d[ -]+(?:#?5\.\d{1,3}\.\d{1,3}[ :-]+)?<[^<>\s]{1,300}@[^<>\s]{1,300}>"
+)
+
+_RECIPIENT_REJECTED = re.compile(r"recipient (?:address )?rejected ?(?:\.|\(|$)")
+# Some providers answer so only after the letter, and mean it.
+_HAS_NO_ACCOUNT = re.compile(r"(?:doesn't|does not) have an? \S{1,80} account")
+
+# The server could not find out, or asks to come again.
+_PASSING = re.compile(
+    r"unverified|verification|try (?:again|later|it later)|temporar|timed? ?out|grey-?list|deferred|lookup failure"
+)
+_LOOKED_UP_IN_VAIN = re.compile(
+    r"(?:found|failure|error)[,;.:]? (?:please )?try again|temporary (?:name|dns|lookup|failure in name)"
+)
+
 # RFC 3463 and its registry, with what Microsoft and Google add: used where the words say nothing.
 _BY_STATUS = {
     "1.0": Reason.NO_SUCH_USER, "1.1": Reason.NO_SUCH_USER, "1.2": Reason.NO_SUCH_DOMAIN, "1.3": Reason.NO_SUCH_USER,
     "1.4": Reason.SERVER_ERROR, "1.6": Reason.MOVED, "1.7": Reason.SENDER_REFUSED, "1.8": Reason.SENDER_REFUSED, "1.9": Reason.SERVER_ERROR,
     "1.10": Reason.NO_SUCH_USER, "1.351": Reason.NO_SUCH_USER,
-    "2.1": Reason.DISABLED, "2.2": Reason.MAILBOX_FULL, "2.3": Reason.OVER_LIMIT, "2.4": Reason.SERVER_ERROR,
+    "2.0": Reason.REFUSED, "2.1": Reason.DISABLED, "2.2": Reason.MAILBOX_FULL, "2.3": Reason.OVER_LIMIT, "2.4": Reason.SERVER_ERROR,
     "3.1": Reason.SERVER_FULL, "3.4": Reason.TOO_LARGE,
     "4.1": Reason.UNREACHABLE, "4.2": Reason.UNREACHABLE, "4.3": Reason.SERVER_ERROR, "4.4": Reason.NO_SUCH_DOMAIN,
     "4.5": Reason.SERVER_FULL, "4.6": Reason.SERVER_ERROR, "4.7": Reason.EXPIRED, "4.310": Reason.NO_SUCH_DOMAIN,
     "6.0": Reason.CONTENT, "6.1": Reason.CONTENT, "6.6": Reason.CONTENT, "6.7": Reason.CONTENT,
+    "5.3": Reason.TOO_FAST, "7.17": Reason.MOVED, "7.18": Reason.MOVED, "7.16": Reason.TOO_LARGE,
     "7.5": Reason.UNAUTHENTICATED, "7.13": Reason.DISABLED, "7.20": Reason.UNAUTHENTICATED, "7.21": Reason.UNAUTHENTICATED,
     "7.22": Reason.UNAUTHENTICATED, "7.23": Reason.UNAUTHENTICATED, "7.24": Reason.UNAUTHENTICATED,
     "7.25": Reason.NO_REVERSE_NAME, "7.26": Reason.UNAUTHENTICATED, "7.27": Reason.NO_MAIL_DOMAIN, "7.28": Reason.TOO_FAST,
 }  # fmt: skip
-_BY_SUBJECT = {"3": Reason.SERVER_ERROR, "4": Reason.UNREACHABLE, "5": Reason.SYNTAX, "7": Reason.POLICY}
+_BY_SUBJECT = {
+    "3": Reason.SERVER_ERROR,
+    "4": Reason.UNREACHABLE,
+    "5": Reason.SYNTAX,
+    "6": Reason.CONTENT,
+    "7": Reason.POLICY,
+}
 
 
 def status_in(text: str) -> str:
@@ -197,32 +223,58 @@ def reason_in_words(refusal: Refusal) -> Reason | None:
     return None
 
 
+_WEAK = frozenset({Reason.SERVER_ERROR, Reason.SYNTAX})
+
+
 def _permanent(refusal: Refusal) -> bool:
     return not (reply_code_in(refusal.diagnostic) or refusal.status).startswith("4")
 
 
 def _settled(reason: Reason, refusal: Refusal) -> Reason | None:
     """A reason that the words suggest, after the doubts; None to look on."""
+    if (
+        reason is Reason.REFUSED
+        and refusal.stage is Stage.RECIPIENT
+        and _RECIPIENT_REJECTED.search(essence(refusal.diagnostic))
+    ):
+        return _settled_user(refusal)
     if reason is Reason.REFUSED and refusal.status.startswith("5.") and refusal.status[2:] in _BY_STATUS:
         return None  # "rejected" alone says less than the code
+    if reason in _WEAK and refusal.status[1:4] in {".6.", ".7."}:
+        return None  # the code says that it is the letter, or its sender
+    if reason is Reason.DISABLED and refusal.status == "5.1.1":
+        return Reason.NO_SUCH_USER
+    if refusal.status.endswith((".1.7", ".1.8")) and class_of(reason) is BounceClass.HARD:
+        return Reason.SENDER_REFUSED
     if reason is Reason.OVER_LIMIT:
         return Reason.OVER_LIMIT if refusal.status.endswith(".2.3") else Reason.TOO_LARGE
     if class_of(reason) is not BounceClass.HARD:
         return reason
-    if not _permanent(refusal):
+    if reason is Reason.NO_SUCH_USER:
+        return _settled_user(refusal)
+    passing = not _permanent(refusal) or bool(_LOOKED_UP_IN_VAIN.search(essence(refusal.diagnostic)))
+    return Reason.UNREACHABLE if passing else reason
+
+
+def _settled_user(refusal: Refusal) -> Reason:
+    """Servers that look a recipient up for days, and answer "unknown" each time with a passing code, end by giving the
+    letter up: then it is true. Not where they say that they could not find out."""
+    if not _permanent(refusal) and _PASSING.search(essence(refusal.diagnostic)):
         return Reason.UNREACHABLE
-    if reason is Reason.NO_SUCH_USER and not _proven(refusal):
-        return Reason.REFUSED
-    return reason
+    return Reason.NO_SUCH_USER if _proven(refusal) else Reason.REFUSED
 
 
 def _proven(refusal: Refusal) -> bool:
     """Whether "no such user" may be believed: not as an answer to the content (filters say so of letters they do
     not like), and not against a status that says the mailbox is there or the sender was refused, unless the
     recipient was refused at once."""
-    if refusal.status.startswith("5.1.") or refusal.stage is Stage.RECIPIENT:
+    if refusal.status.startswith(("5.1.", "4.1.")) or refusal.stage is Stage.RECIPIENT:
         return True
-    return refusal.stage is not Stage.CONTENT and not refusal.status.startswith(("5.2.", "5.3.", "5.7."))
+    if refusal.stage is Stage.CONTENT:
+        return bool(_HAS_NO_ACCOUNT.search(essence(refusal.diagnostic)))
+    return not refusal.status.startswith(("5.2.", "5.7.")) or bool(
+        _NAMES_RECIPIENT.search(refusal.diagnostic)
+    )
 
 
 def reason_by_code(refusal: Refusal) -> Reason:

@@ -47,6 +47,7 @@ _COMMAND = re.compile(
 _DIALOGUE = re.compile(
     r"^[ \t]{0,40}>>>[ \t]{0,10}(\w{4})[^\n]{0,500}\n[ \t]{0,40}<<<[ \t]{0,10}[45]\d\d", re.MULTILINE
 )
+_NO_RECIPIENT_LEFT = re.compile(r"no valid recipients|need rcpt", re.IGNORECASE)
 _STAGES = {
     "data": Stage.CONTENT,
     "rcpt": Stage.RECIPIENT,
@@ -109,6 +110,11 @@ def prose(mail: Mail) -> str:
     cut = _RETURNED.search(text)
     # A report that quotes the letter first and explains below it would be left with nothing.
     return text[: cut.start()] if cut and text[: cut.start()].strip() else text
+
+
+def returns_letter(mail: Mail) -> bool:
+    """Whether the text goes on with the letter that came back."""
+    return bool(_RETURNED.search(mail.text[:_MAX_PROSE]))
 
 
 def without_standing_phrases(text: str) -> str:
@@ -180,6 +186,9 @@ def passages(recipients: list[str], text: str) -> dict[str, str]:
 def stage_in(text: str) -> Stage:
     """How far the servers had come, as the report tells in words or as a transcript."""
     found = _COMMAND.search(text) or _DIALOGUE.search(text)
+    if found and found[1].lower() == "data" and _NO_RECIPIENT_LEFT.search(text):
+        # Commands were sent ahead of their answers: what was refused is the recipient.
+        return Stage.RECIPIENT
     return _STAGES.get(found[1].lower(), Stage.UNKNOWN) if found else Stage.UNKNOWN
 
 

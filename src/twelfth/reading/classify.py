@@ -69,13 +69,19 @@ def classify(mail: Mail, *, now: datetime, country: str = "") -> Classification:
         return Classification(Kind.CHALLENGE)
     if _is_calendar(mail):
         return Classification(Kind.CALENDAR)
+    return _by_words(mail, now, country)
+
+
+def _by_words(mail: Mail, now: datetime, country: str) -> Classification:
     words = reply_text(mail)
+    if mail.has("x-apple-unsubscribe"):
+        return Classification(Kind.UNSUBSCRIBE, opt_out=True)
     if _is_list(mail):
         return Classification(Kind.LIST)
     if is_auto_reply(mail):
         back = return_date(mail.subject, words, today=_written_on(mail, now), country=country)
         return Classification(Kind.AUTO_REPLY, return_date=back, opt_out=asks_to_stop(words))
-    if mail.has("x-apple-unsubscribe") or asks_to_stop(words, mail.subject if len(words) < 200 else ""):
+    if asks_to_stop(words, mail.subject if len(words) < 200 else ""):
         return Classification(Kind.UNSUBSCRIBE, opt_out=True)
     if _is_by_person(mail):
         return Classification(Kind.REPLY)

@@ -4,12 +4,15 @@ import json
 import re
 from dataclasses import dataclass
 
+from twelfth.reading.mail import Mail
+
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)$")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SPACES = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:\"[^\"\n]{1,64}\"|[^\s<>()\[\],;:\"|]{1,128})@[^\s<>()\[\],;:\"|@]{1,255}")
 _PER_RECIPIENT = frozenset({"final-recipient", "original-recipient", "action", "status", "diagnostic-code"})
 _MAX_BLOCKS = 500
+_BROKEN_LINE = re.compile(r"!\n[ \t]*|\n")  # lines of 1,000 characters are broken on the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +77,16 @@ def entries(report: str) -> list[Entry]:
     ]
 
 
+def is_notification(mail: Mail) -> bool:
+    """Whether Amazon's notification service speaks, which tells of bounces and complaints as JSON."""
+    return mail.from_address.endswith(("@sns.amazonaws.com", ".amazonses.com")) or mail.has(
+        "x-amz-sns-message-id"
+    )
+
+
 def entries_of_notification(text: str) -> list[Entry]:
     """The entries of a bounce notification of Amazon SES, which comes as JSON in the letter's text."""
-    start = text.find('{"')
-    if start < 0 or '"bouncedRecipients"' not in text:
-        return []
-    try:
-        told, _ = json.JSONDecoder(strict=False).raw_decode(text, start)
-    except (ValueError, RecursionError):
-        return []
-    bounce = told.get("bounce") if isinstance(told, dict) else None
-    named = bounce.get("bouncedRecipients") if isinstance(bounce, dict) else None
+    bounce = _told(text).get("bounce")
     return [
         Entry(
             final=address_in(str(one.get("emailAddress", ""))),
@@ -92,9 +94,41 @@ def entries_of_notification(text: str) -> list[Entry]:
             status=_status(str(one.get("status", ""))),
             diagnostic=_diagnostic(str(one.get("diagnosticCode", ""))),
         )
-        for one in (named if isinstance(named, list) else [])[:_MAX_BLOCKS]
-        if isinstance(one, dict)
+        for one in _listed(bounce, "bouncedRecipients")
     ]
+
+
+def complaint_of_notification(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """(feedback type, who complained) of a complaint notification of Amazon SES; None where it tells of none."""
+    complaint = _told(text).get("complaint")
+    if not isinstance(complaint, dict):
+        return None
+    named = (
+        address_in(str(one.get("emailAddress", ""))) for one in _listed(complaint, "complainedRecipients")
+    )
+    return str(complaint.get("complaintFeedbackType") or "abuse"), tuple(one for one in named if one)
+
+
+def _listed(told: object, name: str) -> list[dict[str, object]]:
+    found = told.get(name) if isinstance(told, dict) else None
+    return [one for one in (found if isinstance(found, list) else [])[:_MAX_BLOCKS] if isinstance(one, dict)]
+
+
+def _told(text: str) -> dict[str, object]:
+    """The JSON object in a notification: as it is, inside an envelope's "Message", or broken by "!" at line ends."""
+    start = text.find("{")
+    if start < 0 or '"' not in text[start : start + 10]:
+        return {}
+    for whole in (text[start:], _BROKEN_LINE.sub("", text[start:])):
+        try:
+            found, _ = json.JSONDecoder(strict=False).raw_decode(whole)
+            inner = found.get("Message") if isinstance(found, dict) else None
+            found = json.loads(inner) if isinstance(inner, str) else found
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict):
+            return found
+    return {}
 
 
 def _status(value: str) -> str:
