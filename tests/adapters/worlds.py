@@ -28,6 +28,10 @@ class World(Protocol):
 
     def account(self, user: str) -> Account: ...
 
+    def token_account(self, user: str) -> Account:
+        """The same with a token in place of the password."""
+        ...
+
     def deliver(self, raw: bytes, *, to: str) -> None:
         """Mail from outside; in the inbox when this returns."""
         ...
@@ -71,6 +75,11 @@ class InMemory:
     def account(self, user: str) -> Account:
         account = self.mail.account(user)
         self.mail.set_password(account.address, "secret")
+        return account
+
+    def token_account(self, user: str) -> Account:
+        account = replace(self.account(user), password="", token="a good token")
+        self.mail.set_token(account.address, account.token)
         return account
 
     def deliver(self, raw: bytes, *, to: str) -> None:
@@ -118,6 +127,10 @@ class Real:
             username=address,
             password=self.servers.password,
         )
+
+    def token_account(self, user: str) -> Account:
+        account = self.account(user)
+        return replace(account, password="", token=self.servers.oauth.issue(account.address))
 
     def by_starttls(self, user: str) -> Account:
         return replace(

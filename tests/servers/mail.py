@@ -9,6 +9,8 @@ password "secret" until `set_password` gives it one of its own. Nothing ever lea
 other domain comes back as a bounce. TLS is signed by an authority made at start, so a client has to trust
 `ca_file`.
 
+Tokens that `oauth` issued are taken in place of a password, by XOAUTH2.
+
 `relay_port` is where the outside world delivers (no log-in, no TLS); `deliver` uses it. Postfix starts as
 root only: where it cannot, `missing()` says in one line what is in the way.
 """
@@ -28,6 +30,7 @@ import psutil
 
 from tests.servers import certificates, keeper, mail_config
 from tests.servers.mail_config import DOMAIN, PASSWORD
+from tests.servers.oauth import OAuthServer, oauth_server
 from tests.servers.ports import listens, reserve
 from tests.servers.waiting import until
 
@@ -62,6 +65,7 @@ class MailServers:
     ports: mail_config.Ports
     certificates: certificates.Certificates
     owner: mail_config.Owner
+    oauth: OAuthServer
     host: str = "localhost"
     domain: str = DOMAIN
     password: str = PASSWORD
@@ -254,8 +258,8 @@ def mail_servers() -> Iterator[MailServers]:
         raise MailServersMissing(f"The mail servers cannot be started: {reason}")
     # Not pytest's own folder: the accounts behind the servers have to be able to walk down to it.
     folder = Path(tempfile.mkdtemp(prefix="twelfth-mail-"))
-    with keeper.kept(folder):
-        servers = _prepare(folder)
+    with keeper.kept(folder), oauth_server() as oauth:
+        servers = _prepare(folder, oauth)
         try:
             servers.start_imap()
             servers.start_smtp()
@@ -265,12 +269,12 @@ def mail_servers() -> Iterator[MailServers]:
             servers.stop_imap()
 
 
-def _prepare(folder: Path) -> MailServers:
+def _prepare(folder: Path, oauth: OAuthServer) -> MailServers:
     folder.chmod(0o755)
     # A number that no account has: nobody's files can be touched, and no account has to be made.
     owner = mail_config.Owner(uid=61_912, gid=61_912)
     names = ("smtp", "smtps", "relay", "imap", "imaps", "lmtp", "auth", "elsewhere")
-    ports = mail_config.Ports(**{name: reserve() for name in names})
+    ports = mail_config.Ports(**{name: reserve() for name in names}, oauth=oauth.port)
     made = certificates.make(folder)
     for name in ("postfix", "queue", "data", "mail", "run"):
         (folder / name).mkdir()
@@ -281,7 +285,8 @@ def _prepare(folder: Path) -> MailServers:
     (folder / "postfix/master.cf").write_text(mail_config.postfix_master(ports))
     text = mail_config.dovecot(folder, ports, made, owner, _dovecot_version())
     (folder / "dovecot.conf").write_text(text)
-    return MailServers(folder, ports, made, owner)
+    (folder / "dovecot-oauth2.conf").write_text(mail_config.dovecot_oauth2(ports))
+    return MailServers(folder, ports, made, owner, oauth)
 
 
 def _daemons() -> Path:

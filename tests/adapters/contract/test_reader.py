@@ -295,6 +295,22 @@ def test_a_wrong_password_is_refused(world: World) -> None:
     ]
 
 
+def test_a_token_lets_us_in_as_a_password_does(world: World) -> None:
+    ana = world.token_account(new_user())
+    world.deliver(letter(subject="By token"), to=ana.address)
+    with world.reader.open(ana) as session:
+        [message] = session.fetch_new("INBOX", START)
+    assert b"By token" in message.raw
+    assert all(result.ok for result in world.reader.check(ana))
+
+
+def test_a_token_that_is_of_no_more_use_is_refused(world: World) -> None:
+    old = replace(world.token_account(new_user()), token="old")
+    with pytest.raises(LoginRefused, match="onnect"), world.reader.open(old):
+        pass
+    assert world.reader.check(old)[-1].step == CheckStep.IMAP_LOGIN
+
+
 def test_a_check_goes_through_all_steps(world: World) -> None:
     results = world.reader.check(world.account(new_user()))
     steps = [CheckStep.IMAP_CONNECT, CheckStep.IMAP_TLS, CheckStep.IMAP_LOGIN, CheckStep.IMAP_SENT]

@@ -88,6 +88,20 @@ def test_a_wrong_password_is_tried_once_in_a_session(world: World) -> None:
     assert world.messages(bo.address) == []
 
 
+def test_a_token_lets_us_in_as_a_password_does(world: World) -> None:
+    ana, bo = world.token_account(new_user()), world.account(new_user())
+    assert isinstance(world.transport.send(ana, ana.address, (bo.address,), letter()), Handed)
+    assert len(world.messages(bo.address)) == 1
+    assert all(result.ok for result in world.transport.check(ana))
+
+
+def test_a_token_that_is_of_no_more_use_is_refused(world: World) -> None:
+    ana, bo = world.token_account(new_user()), world.account(new_user())
+    with pytest.raises(LoginRefused, match="onnect"):
+        world.transport.send(replace(ana, token="old"), ana.address, (bo.address,), letter())
+    assert world.messages(bo.address) == []
+
+
 def test_a_check_goes_through_all_steps_and_sends_nothing(world: World) -> None:
     ana = world.account(new_user())
     results = world.transport.check(ana)

@@ -122,6 +122,7 @@ class FakeMail:
         self.unreadable: set[str] = set()
         self._faults: list[_Fault] = []
         self._passwords: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
         self._mailboxes: dict[str, dict[str, _Box]] = {}
         self._uidvalidity = 1
 
@@ -193,8 +194,16 @@ class FakeMail:
                 self.add_folder(key, name, use)
         return self._mailboxes[key]
 
+    def set_token(self, address: str, token: str) -> None:
+        """From now on only this one; before, any will do."""
+        self._tokens[address] = token
+
     def log_in(self, account: Account) -> None:
         self.logins[account.username] += 1
+        if account.token:
+            if self._tokens.get(account.address, account.token) != account.token:
+                raise LoginRefused("The server does not let us in with this token. Connect the mailbox again.")
+            return
         if self._passwords.get(account.address, account.password) != account.password:
             raise LoginRefused("The server does not accept this user name and password. Check both.")
 
