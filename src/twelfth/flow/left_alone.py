@@ -37,7 +37,7 @@ def leave_alone(by: Actor, new: Sequence[NewEntry], *, now: datetime) -> Listed:
     """Put these onto the list; whoever has such an address is left alone from now on, and what is queued to them is
     taken back."""
     by.require(Permission.WORK)
-    entries = [entry for one in new if (entry := suppress(by, one, now=now)) is not None]
+    entries = suppress(by, new, now=now)
     people = concerned(by.workspace, entries)
     lock_people(sorted(people))
     rows = Person.objects.in_bulk(people)

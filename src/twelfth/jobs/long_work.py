@@ -9,6 +9,7 @@ from twelfth.demo.replay import DEMO, replay
 from twelfth.flow.bulk import BULK, BulkRefused, run_bulk
 from twelfth.flow.bulk_undo import BULK_UNDO, run_undo
 from twelfth.importing.errors import ImportRefused
+from twelfth.importing.left_alone import LEFT_ALONE_LIST, run_list
 from twelfth.importing.load import IMPORT, run_import
 from twelfth.wiring import Wiring
 
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 #: Each takes the claimed job and a clock, commits its progress by `go_on`, and may be killed at any moment.
 KINDS: Mapping[str, Callable[[Job, Wiring], None]] = {
     IMPORT: lambda job, wiring: run_import(job, wiring.now),
+    LEFT_ALONE_LIST: lambda job, wiring: run_list(job, wiring.now),
     BULK: lambda job, wiring: run_bulk(job, wiring.now),
     BULK_UNDO: lambda job, wiring: run_undo(job, wiring.now),
     DEMO: lambda job, wiring: replay(job, wiring.now),
