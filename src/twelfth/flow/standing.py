@@ -28,17 +28,23 @@ def judge(mailbox_id: int, now: datetime) -> Judgement:
     """
     mailbox = Mailbox.objects.select_related("workspace").get(pk=mailbox_id)
     judgement = standing.judge(tally(mailbox, now=now))
-    if judgement.standing is Standing.STOP and mailbox.stopped_at is None:
-        running = Mailbox.objects.filter(pk=mailbox_id, stopped_at=None, judged_from=mailbox.judged_from)
+    if mailbox.stopped_at is not None:
+        return judgement
+    # Whoever lets it go on meanwhile has looked at what was counted here.
+    running = Mailbox.objects.filter(pk=mailbox_id, stopped_at=None, judged_from=mailbox.judged_from)
+    if judgement.standing is Standing.STOP:
         if running.update(stopped_at=now, stopped_why=judgement.why):
             record(Actor(mailbox.workspace), "mailbox.stopped", mailbox, now=now)
+    elif judgement.why != mailbox.stopped_why:
+        running.update(stopped_why=judgement.why)
     return judgement
 
 
 def judge_all(*, now: datetime) -> int:
-    """Judge every mailbox that sent lately; how many are stopped by it now."""
-    sent_lately = Mailbox.objects.filter(stopped_at=None, sent_at__gte=now - WINDOW)
-    found = [judge(pk, now) for pk in sent_lately.values_list("pk", flat=True)]
+    """Judge every mailbox that sent lately, or that there was something to say of; how many are stopped by it now."""
+    lately = Q(sent_at__gte=now - WINDOW) | ~Q(stopped_why="")
+    to_judge = Mailbox.objects.filter(lately, stopped_at=None).values_list("pk", flat=True)
+    found = [judge(pk, now) for pk in list(to_judge)]
     return sum(judgement.standing is Standing.STOP for judgement in found)
 
 

@@ -49,7 +49,8 @@ class Mailbox(models.Model):
     cold_gap_minutes = models.PositiveSmallIntegerField(default=10)
     # Since when a new mailbox warms up; None: it is known to its readers already.
     ramp_since = models.DateField(null=True, blank=True)
-    # Stopped by itself, because too much came back or was complained about; a person lets it go on.
+    # Stopped by itself, because too much came back or was complained about; a person lets it go on. What nearly was
+    # too much is said in `stopped_why` alone.
     stopped_at = models.DateTimeField(null=True, blank=True)
     stopped_why = models.CharField(max_length=300, blank=True)
     # Bounces and complaints before this are settled and count no more.
