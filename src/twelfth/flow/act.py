@@ -21,6 +21,7 @@ from twelfth.messages.mailboxes.queries import connected
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage, Override
 from twelfth.people.actions import mark_contact_point
 from twelfth.people.models import ContactPoint
+from twelfth.people.suppressions import suppressed
 from twelfth.promises.actions import NewPromise, close_promise, make_promise, reopen_promise
 from twelfth.promises.models import Promise
 from twelfth.rules.terms import (
@@ -303,14 +304,13 @@ def mailbox_for(followup: FollowUp) -> Mailbox | None:
 
 
 def email_of(followup: FollowUp) -> str | None:
-    point = (
-        ContactPoint.objects.filter(
-            person=followup.person_id, channel=Channel.EMAIL, state=ContactPoint.WORKS
-        )
-        .order_by("-is_primary", "pk")
-        .first()
+    """The first address that works and is not on the do-not-contact list."""
+    points = ContactPoint.objects.filter(
+        person=followup.person_id, channel=Channel.EMAIL, state=ContactPoint.WORKS
     )
-    return point.value if point else None
+    values = list(points.order_by("-is_primary", "pk").values_list("value", flat=True))
+    refused = suppressed(followup.workspace, values) if values else set()
+    return next((value for value in values if value not in refused), None)
 
 
 def _running(followup: FollowUp) -> FollowUp:
