@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from twelfth.background.bulk_sql import update_rows
-from twelfth.flow.facts import JOINS, load, load_many
+from twelfth.flow.facts import JOINS, joined, load, load_many
 from twelfth.followups.models import FollowUp
 from twelfth.people.models import Person
 from twelfth.rules.decide import decide
@@ -64,12 +64,11 @@ def redecide_person(person_id: int, *, now: datetime) -> None:
     redecide_people([person_id], now=now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def redecide_people(people: Collection[int], *, now: datetime) -> None:
     """The same for many, in as many queries as for one."""
     lock_people(people)
-    running = FollowUp.objects.select_related(*JOINS).filter(person__in=people, ended_at=None)
-    redecide_many(running, now=now)
+    store_many(joined(FollowUp.objects.filter(person__in=people, ended_at=None)), now=now)
 
 
 @transaction.atomic

@@ -23,7 +23,6 @@ LEASE = timedelta(minutes=5)
 UNDO_TIME = timedelta(seconds=10)
 #: How far down the queue a claim looks for what it can take.
 _LOOKED_AT = 400
-_CLAIMED_WITH = ("mailbox", "override", "touch", "person", "workspace")
 #: What a result may change.
 _RESULT = ("state", "send_after", "tries", "claimed_by", "lease_until", "sent_at", "trouble", "unknown_since")
 _ENDS_TOUCH = {
@@ -94,9 +93,19 @@ def claim(worker: str, most: int, *, mailbox: int | None = None, now: datetime) 
         by_mailbox.setdefault(mailbox_id, []).append(pk)
     for waiting in by_mailbox.values():
         if mine := _claim(worker, waiting, most, now=now):
-            rows = OutgoingMessage.objects.filter(pk__in=mine).order_by("send_after", "pk")
-            return list(rows.select_related(*_CLAIMED_WITH))
+            return _claimed(mine)
     return []
+
+
+def _claimed(mine: Sequence[int]) -> list[OutgoingMessage]:
+    """The messages with what sending them needs; what they have in common is read once."""
+    rows = OutgoingMessage.objects.filter(pk__in=mine).order_by("send_after", "pk")
+    messages = list(rows.select_related("override", "touch", "person"))
+    mailbox = Mailbox.objects.select_related("workspace").get(pk=messages[0].mailbox_id)
+    for message in messages:
+        message.mailbox = mailbox
+        message.workspace = message.person.workspace = message.touch.workspace = mailbox.workspace
+    return messages
 
 
 @transaction.atomic
@@ -133,7 +142,7 @@ def refused(message: OutgoingMessage, trouble: str, *, for_now: bool, now: datet
     return Result(message=message, state=MessageState.FAILED, at=now, trouble=trouble)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle_many(results: Sequence[Result], *, now: datetime) -> list[Result]:
     """Store what became of claimed messages of one workspace, in as many queries for twenty as for one.
 

@@ -90,7 +90,7 @@ def settle(by: Actor, touch: Touch, state: TouchState, *, at: datetime, now: dat
     record(by, f"touch.{state}", touch, now=now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle_touches(landed: Sequence[tuple[Touch, TouchState, datetime]], *, now: datetime) -> None:
     """The same for many of one workspace (each with its state and moment), in as many queries for twenty as for one."""
     if not landed:
