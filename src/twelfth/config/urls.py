@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "cadences",
             "insights",
             "mail",
+            "sending",
             "settings",
             "system",
             "look",

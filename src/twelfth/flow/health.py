@@ -9,7 +9,7 @@ from twelfth.background.models import Heartbeat
 from twelfth.background.queries import SILENT_AFTER, last_beat
 from twelfth.flow.may_go import SYNC_TOO_OLD
 from twelfth.messages.mailboxes.queries import connected
-from twelfth.messages.models import MessageState, OutgoingMessage
+from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 
 #: A server that does not answer once or twice is no news; one that no longer lets us in is.
 _HICCUP = timedelta(minutes=2)
@@ -33,6 +33,17 @@ class Problem:
 def problems(workspace: Workspace, *, now: datetime) -> list[Problem]:
     """What keeps this workspace's loop from running, the worst first. Three queries."""
     return [*_worker(now), *_sending(workspace), *_mailboxes(workspace, now)]
+
+
+def _standing(mailbox: Mailbox) -> list[Problem]:
+    """What came back of its letters, as flow/standing.py judged it last: it is never stopped in silence."""
+    if mailbox.stopped_at is not None:
+        text = f"{mailbox.address} no longer sends by itself. {mailbox.stopped_why}"
+        return [Problem(level=Level.ERROR, text=text, page="sending", label="Look and let it go on")]
+    if mailbox.stopped_why:
+        text = f"{mailbox.address}: {mailbox.stopped_why} A little more, and it stops sending by itself."
+        return [Problem(level=Level.WARNING, text=text, page="sending", label="See what came back")]
+    return []
 
 
 def _worker(now: datetime) -> list[Problem]:
@@ -74,6 +85,7 @@ def _sending(workspace: Workspace) -> list[Problem]:
 def _mailboxes(workspace: Workspace, now: datetime) -> list[Problem]:
     found: list[Problem] = []
     for mailbox in connected().filter(workspace=workspace):
+        found += _standing(mailbox)
         age = now - (mailbox.synced_at or mailbox.created_at)
         if age > SYNC_TOO_OLD:
             why = mailbox.sync_trouble or "It was not read for more than 15 minutes."

@@ -1,4 +1,5 @@
 import "./keys.js";
+import "./copy.js";
 import "./palette.js";
 import "./forms.js";
 import "./fragments.js";
