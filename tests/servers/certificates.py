@@ -33,7 +33,7 @@ class Certificates:
         return ssl.create_default_context(cafile=str(self.ca_file))
 
 
-def make(folder: Path) -> Certificates:
+def make(folder: Path, names: tuple[str, ...] = ("localhost",)) -> Certificates:
     """Writes ca.pem, server.pem and server.key into `folder`, the key readable by its owner alone."""
     ca_key = ec.generate_private_key(ec.SECP256R1())
     ca_name = _name("Twelfth test authority")
@@ -44,12 +44,12 @@ def make(folder: Path) -> Certificates:
         .sign(ca_key, hashes.SHA256())
     )
     key = ec.generate_private_key(ec.SECP256R1())
-    names = x509.SubjectAlternativeName(
-        [x509.DNSName("localhost"), x509.IPAddress(ipaddress.IPv4Address("127.0.0.1"))],
+    good_for = x509.SubjectAlternativeName(
+        [*(x509.DNSName(name) for name in names), x509.IPAddress(ipaddress.IPv4Address("127.0.0.1"))],
     )
     certificate = (
         _builder(_name("localhost"), ca_name, key.public_key())
-        .add_extension(names, critical=False)
+        .add_extension(good_for, critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_key_usage(for_authority=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
