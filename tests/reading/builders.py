@@ -43,6 +43,17 @@ PROGRAMS: dict[str, dict[str, str]] = {
         "X-Auto-Response-Suppress": "DR, RN, OOF, AutoReply",
         "Auto-Submitted": "auto-generated",
     },
+    "yahoo": {"Auto-Submitted": "auto-replied", "X-Mailer": "YahooMailWebService/0.8"},
+    "icloud": {"X-Apple-Action": "VACATION/OOF", "Auto-Submitted": "auto-replied"},
+    "proton": {"Auto-Submitted": "auto-replied", "X-Autoreply": "yes", "Precedence": "auto_reply"},
+    "roundcube": {"Auto-Submitted": "auto-replied (vacation)", "Precedence": "bulk", "In-Reply-To": OUR_ID},
+    "groupwise": {"X-Mailer": "Novell GroupWise Internet Agent 18", "Auto-Submitted": "auto-generated"},
+    "zendesk": {
+        "X-Auto-Response-Suppress": "All",
+        "Auto-Submitted": "auto-generated",
+        "X-Mailer": "Zendesk Mailer",
+        "In-Reply-To": OUR_ID,
+    },
     "nothing": {},
 }
 

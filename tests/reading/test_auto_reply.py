@@ -5,16 +5,22 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.reading.absences import ABSENCES
+from tests.reading.absences_by_program import ABSENCES_BY_PROGRAM
 from tests.reading.builders import OUR_ID, PROGRAMS, answer, auto_reply, letter
 from tests.reading.people import ANSWERS
+from tests.reading.people_about_machines import ANSWERS_ABOUT_MACHINES
 from twelfth.reading import Kind, classify, read
 
 NOW = datetime(2026, 9, 7, 10, tzinfo=UTC)
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(ABSENCES) * len(PROGRAMS) >= 700
-    assert len({language for language, *_ in ABSENCES}) >= 14
+    assert len(ABSENCES) + len(ABSENCES_BY_PROGRAM) >= 130
+    languages = {language for language, *_ in ABSENCES} | {
+        language for _, language, *_ in ABSENCES_BY_PROGRAM
+    }
+    assert len(languages) >= 25
+    assert {program for program, *_ in ABSENCES_BY_PROGRAM} == PROGRAMS.keys() - {"outlook.com", "cpanel"}
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
@@ -34,12 +40,23 @@ def test_return_date(language: str, subject: str, text: str, back: str) -> None:
     assert not found.opt_out
 
 
-@pytest.mark.parametrize(("language", "text"), ANSWERS)
+@pytest.mark.parametrize(("program", "language", "subject", "text", "back"), ABSENCES_BY_PROGRAM)
+def test_forms_of_particular_programs(
+    program: str, language: str, subject: str, text: str, back: str
+) -> None:
+    found = classify(read(auto_reply(program, subject, text)), now=NOW)
+    assert found.kind is Kind.AUTO_REPLY
+    assert (found.return_date.isoformat() if found.return_date else "") == back
+    assert not found.opt_out
+
+
+@pytest.mark.parametrize(("language", "text"), ANSWERS + ANSWERS_ABOUT_MACHINES)
 def test_people(language: str, text: str) -> None:
     for subject in (
         "Re: Your training days",
         "AW: Automatic reply: Your training days",
         "Fwd: Out of office",
+        "Re: Undeliverable: Your training days",
     ):
         found = classify(read(answer(text, subject)), now=NOW)
         assert found.kind is Kind.REPLY, subject

@@ -6,6 +6,7 @@ import pytest
 
 from tests.reading.builders import answer, letter
 from tests.reading.people import ANSWERS, WISHES
+from tests.reading.people_about_machines import ANSWERS_ABOUT_MACHINES, MORE_WISHES
 from twelfth.reading import Kind, classify, read
 from twelfth.reading.opt_out import asks_to_stop
 
@@ -20,13 +21,13 @@ On Mon, 7 Sep 2026 at 09:30, Sam Seller <sam@seller.example> wrote:
 """
 
 
-@pytest.mark.parametrize(("language", "text"), WISHES)
+@pytest.mark.parametrize(("language", "text"), WISHES + MORE_WISHES)
 def test_wishes(language: str, text: str) -> None:
     found = classify(read(answer(text + OUR_FOOTER)), now=NOW)
     assert (found.kind, found.opt_out) == (Kind.UNSUBSCRIBE, True)
 
 
-@pytest.mark.parametrize(("language", "text"), ANSWERS)
+@pytest.mark.parametrize(("language", "text"), ANSWERS + ANSWERS_ABOUT_MACHINES)
 def test_answers(language: str, text: str) -> None:
     found = classify(read(answer(text + OUR_FOOTER)), now=NOW)
     assert (found.kind, found.opt_out) == (Kind.REPLY, False)
@@ -37,6 +38,14 @@ def test_answers(language: str, text: str) -> None:
     [
         "Please do not stop sending these, they help.",
         "No need to remove me from the list.",
+        "Unsubscribe me from the product news, please, but keep writing about the training.",
+        "I had to stop. The meeting ran late, sorry!",
+        "The bus stop is right outside, take line 4.",
+        "We want to opt out of the paper brochures only; is that possible?",
+        "Bitte löschen Sie den Termin am Montag.",
+        "Merci de supprimer la ligne 3 du devis.",
+        "Elimine la última línea, por favor.",
+        "Kann ich mich von einer Schulung wieder abmelden, wenn ich krank werde?",
         "Don't unsubscribe me yet.",
         "Please stop and read this first: we moved the date.",
         "Please stop by on Thursday.",

@@ -51,7 +51,7 @@ def is_auto_reply(mail: Mail) -> bool:
     words = fold(reply_text(mail)[:_MAX_LOOKED_AT])
     told = bool(SUBJECT.search(_TICKET.sub("", subject)) or SUBJECT_END.search(subject))
     automatic = _is_by_machine(mail)
-    if automatic and (told or AWAY.search(words) or SAYS_SO.search(words) or RECEIPT.search(words)):
+    if automatic and (told or _tells(words) or RECEIPT.search(subject)):
         return True
     if told and not _REPLY_SUBJECT.match(mail.subject):
         return _goes_with_subject(subject, words)
@@ -72,6 +72,7 @@ def _says_so_in_fields(mail: Mail) -> bool:
         mail.header("x-post-messageclass"),
         mail.header("x-mailer"),
         mail.header("delivered-to"),
+        mail.header("x-apple-action"),
     )
     if any(_RESPONDER_VALUES.search(value) for value in values):
         return True
@@ -94,9 +95,12 @@ def _goes_with_subject(subject: str, words: str) -> bool:
     """A subject as programs write it is enough, unless the text is long and speaks of nothing of the kind."""
     if not words.strip() or len(words) < _NEAR_THE_TOP:
         return True
-    return bool(
-        AWAY.search(words) or SAYS_SO.search(words) or RECEIPT.search(words) or "auto" in subject[:20]
-    )
+    return _tells(words) or "auto" in subject[:20]
+
+
+def _tells(words: str) -> bool:
+    """Whether the words are those of an absence or a receipt."""
+    return bool(AWAY.search(words) or SAYS_SO.search(words) or RECEIPT.search(words))
 
 
 def _words_alone(mail: Mail, words: str) -> bool:

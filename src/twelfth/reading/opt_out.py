@@ -4,7 +4,7 @@
 import re
 
 from twelfth.reading.fold import fold
-from twelfth.reading.words_of_stopping import ALONE, CONDITIONS, NEGATED, REQUESTS
+from twelfth.reading.words_of_stopping import ALONE, CONDITIONS, GOES_ON, NEGATED, REQUESTS
 
 _MAX_LOOKED_AT = 6000  # characters
 _SENTENCE_START = re.compile(r"[.!?\n。!?]\s*")
@@ -48,6 +48,6 @@ def _stands(words: str, match: re.Match[str]) -> bool:
     starts = list(_SENTENCE_START.finditer(before))
     begin = starts[-1].end() if starts else 0
     sentence = before[begin:] + words[match.start() + 1 : match.start() + 40]
-    if CONDITIONS.search(sentence):
+    if CONDITIONS.search(sentence) or GOES_ON.search(words[match.end() : match.end() + 160]):
         return False
     return not NEGATED.search(words[max(0, match.start() - 30) : match.start()])

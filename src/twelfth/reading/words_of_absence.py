@@ -164,6 +164,8 @@ COMPANION = re.compile(
         (?:i will|i'll|will|we will) (?:\w{1,15} ){0,3}(?:reply|respond|answer|get back|read|return|attend|be back|process|deal)
         (?:will not|won't|not) be (?:read|forwarded|monitored|answered|checking|able|reading)
         your (?:message|e-?mail|mail)
+        (?:do not|don't|please do not) (?:reply|respond|answer)|bitte (?:nicht|antworten sie nicht)|(?:ne pas|merci de ne pas) répondre|no responda|não responda|non rispondere|niet (?:te )?(?:beantwoorden|reageren)|prosimy nie odpowiadać|svara inte|svar ikke
+        agradecemos|dziękujemy|nous vous remercions|wir danken|vi ringraziamo|le agradecemos
         (?:back in|return to) (?:the )?office
         (?:on|upon|after|until) my return
         (?:vielen|herzlichen|besten|danke|dank) .{0,12}(?:dank|für|fuer|ihre)
@@ -198,6 +200,9 @@ RECEIPT = re.compile(
         type your reply above this line|reply above this line
         (?:ihre|deine) (?:anfrage|nachricht|e-?mail|anliegen) .{0,40}(?:erhalten|eingegangen)|ticketnummer|vorgangsnummer
         (?:votre (?:demande|message|e-?mail|courriel)) .{0,40}(?:reçu|enregistré|pris en compte)
+        nous avons (?:bien )?(?:reçu|enregistré)|accusons réception|(?:nous vous répondrons|reviendrons vers vous)
+        (?:numer|nr) (?:zgłoszenia|sprawy)|odpowiemy (?:w ciągu|najszybciej)
+        (?:numero|número) (?:de|di) (?:ticket|caso|incidencia|pratica|protocollo)
         (?:hemos recibido|su (?:solicitud|mensaje|consulta)) .{0,40}
         (?:recebemos|a sua mensagem|sua solicitação) .{0,40}
         (?:abbiamo ricevuto|la sua richiesta|il suo messaggio) .{0,40}

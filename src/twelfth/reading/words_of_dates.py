@@ -118,27 +118,18 @@ AVAILABLE = frozenset(
     for word in """
     available reachable erreichbar verfügbar disponible joignable disponível disponivel disponibile raggiungibile contactable localizable
     beschikbaar bereikbaar aanwezig dostępny dostępna osiągalny osiągalna tillgänglig nåbar tilgængelig tilgjengelig tavoitettavissa
-    zastižení dostupný dostupná доступен доступна elérhető disponibil
+    zastižení dostupný dostupná доступен доступна elérhető disponibil leszek olacağım olacağız ulaşabilirsiniz dosegljiv dostupan dostupna
     """.split()
 )
 NEGATIONS = frozenset(
     fold(word)
     for word in "not no nor won't un nicht kein keine weder ne pas non no ni não nem non né niet geen nie inte ej ikke ei en ne není nejsem не ни nem nu unavailable".split()
 )
-RETURN_CJK = (
-    "戻り",
-    "復帰",
-    "出社",
-    "再開",
-    "から対応",
-    "より対応",
-    "返回",
-    "回来",
-    "回來",
-    "恢复",
-    "复귀",
-    "복귀",
-    "돌아",
+RETURN_CJK = tuple(
+    fold(word)
+    for word in """
+    戻り 復帰 出社 再開 から対応 より対応 通常営業 営業いたし 出勤 返回 回来 回來 恢复 恢復 上班 返岗 복귀 돌아 출근 정상
+    """.split()
 )
 
 # Words that may stand between the telling word and the date.
@@ -186,6 +177,9 @@ RANGE_THROUGH = frozenset(
         "по",
         "~",
         "~",
+        "至",
+        "到",
+        "から",
     ]
 )
 RANGE_UNTIL = frozenset(

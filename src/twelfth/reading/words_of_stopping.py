@@ -129,12 +129,12 @@ REQUESTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
     (tuple(fold(stems).split()), re.compile(any_of(phrases)))
     for stems, phrases in (
         (  # English
-            "stop unsubscribe opt remov delete erase scrub drop exclude take get contact mail write messag text approach call bother send no receive alone lose cease withdraw revoke right object database list hear consent",
+            "stop unsubscribe opt remov delete erase scrub drop exclude take get got enough contact mail write messag text approach call bother send no receive alone lose cease withdraw revoke right object database list hear consent",
             r"""
             (?:\A|[.!?,;\n] ?|\bplease |\bpls |\bplz |\bkindly |\bjust |\bnow |\band |\bto |\bso )stop (?:all |any |these |those |this |the |with |your |to |ever )*(?:e-?mail|mail|contact|send|writ|messag|call|spam|bother|harass|reach|text|pester|communicat|solicit|correspond)
             (?:please|kindly|pls|plz|just) (?:please )?stop(?: it| this| now| that)?(?: please| thanks| thank you)?\s*(?:[.!,;\n]|\Z)
             unsubscribe (?:me|us|my|this|from|please)
-            (?:please|kindly|pls|plz|can you|could you|would you|i'd like to|i would like to|i want to|i wish to|want to|wish to|like to|let me|how do i|how can i) (?:immediately |just )?(?:unsubscribe|opt[- ]?out|be unsubscribed|be removed)
+            (?:please|kindly|pls|plz|can you|could you|would you|i'd like to|i would like to|i want to|i wish to|want to|wish to|like to|let me|how do i|how can i) (?:immediately |just )?(?:unsubscribe|opt[- ]?out|be unsubscribed|be removed)(?! of (?:the|our|a|one|paper) (?!list|mailing|e-?mail|messages|communicat|contact))
             (?:opt|opting) (?:me |us )?out (?:of|from|please)
             (?:remove|delete|erase|take|scrub|drop|exclude) (?:me|us|my (?:e-?mail|address|name|contact|data|details|info)|our (?:e-?mail|address|name|contact)|this (?:e-?mail|address|contact))[^.!?\n]{0,40}?(?:from|off|out of) (?:your|the|this|all|any|further|future|mailing)
             (?:please|kindly|pls|plz) (?:remove|delete|unsubscribe) (?:me|us|my (?:e-?mail|address|name|contact|data|details)|our (?:e-?mail|address)|this (?:e-?mail|address))
@@ -147,7 +147,10 @@ REQUESTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             (?:i|we) (?:do not|don't|dont|no longer|didn't|did not) (?:want|wish|care|agree|consent|ask) (?:to )?(?:receive|get|be (?:contacted|e-?mailed|on)|hear from|any (?:more|further)|for (?:these|this|your)|your (?:e-?mails|messages|newsletter|spam)|these|such|more e-?mails|emails)
             leave (?:me|us) alone
             lose my (?:e-?mail|number|address|contact)
-            cease and desist|cease (?:all )?(?:contact|communication)
+            cease and desist|cease (?:all |any )?(?:further )?(?:contact|communication|e-?mail|correspondence)
+            stop (?:following up|the follow-?ups|chasing|sending|trying)
+            (?:\A|\n)(?:please )?(?:stop|unsubscribe|remove|enough)(?: now)?[.!]+\s*(?:\Z|\n|i |i've|i'm|we |this|that's enough|enough|no more|thank|please|now)
+            (?:get|got|have|find|found) my (?:e-?mail |mail )?address[^\n]{0,60}(?:delete|remove|erase) (?:it|me)
             (?:withdraw|revoke) (?:my )?consent|right to (?:erasure|be forgotten|object)|object to (?:the )?(?:processing|direct marketing|my data)
             (?:off|from) your (?:mailing |e-?mail |distribution |contact |marketing )?(?:list|database)\b(?<=list|base)(?! (?:of|price))
             """,
@@ -158,7 +161,7 @@ REQUESTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             (?:bitte|nehmen sie|nimm) .{0,40}(?:aus (?:ihrem|dem|eurem|deinem|ihrer|der|eurer) (?:verteiler|liste|datenbank|mailverteiler|e-?mail-?verteiler|mailingliste|kontaktliste|adressliste|system))
             (?:bitte )?(?:streichen|löschen|entfernen|nehmen) sie (?:mich|meine (?:e-?mail-?)?(?:adresse|daten|mailadresse|kontaktdaten)|uns|unsere)
             (?:streich|lösch|entfern|nimm)e? (?:mich|meine) .{0,40}(?:verteiler|liste|datenbank|daten|adresse)
-            (?:bitte )?(?:keine|keinerlei) (?:weiteren?|mehr)? ?(?:e-?mails?|mails?|nachrichten|werbung|werbe-?mails?|anfragen|newsletter|kontaktaufnahme|angebote) ?(?:mehr|schicken|senden|zusenden|zukommen|von ihnen|\.|!|\n|\Z)
+            (?:\A|[.!?,;:\n] ?|\bbitte |\bund |\bwill |\bwünsche |\bmöchte |\bmir )(?:keine|keinerlei) (?:weiteren?|mehr)? ?(?:e-?mails?|mails?|nachrichten|werbung|werbe-?mails?|anfragen|newsletter|kontaktaufnahme|angebote) ?(?:mehr|schicken|senden|zusenden|zukommen|von ihnen|\.|!|\n|\Z)
             (?:bitte )?(?:schreiben|kontaktieren|mailen|belästigen|schicken|senden) sie (?:mich|mir|uns) (?:bitte )?(?:nicht (?:mehr|weiter|wieder)|nie (?:mehr|wieder)|künftig nicht|keine (?:weiteren|e-?mails? mehr|mails? mehr))
             (?:möchte|will|wünsche|wollen|möchten) (?:ich |wir )?.{0,50}(?:keine (?:weiteren |werbe-?|mehr )?(?:e-?mails?|mails?|nachrichten|werbung|newsletter|post)|nicht (?:mehr|weiter) (?:kontaktiert|angeschrieben|angemailt|belästigt|von ihnen hören))
             (?:hören|höre|unterlassen) sie (?:bitte )?(?:auf|es)?,? ?(?:mir|mich|uns|weitere|damit|das|jede|mit)
@@ -210,6 +213,7 @@ REQUESTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (  # Italiano
             "cancell disiscriv rimuov elimin togl tolga rimuova non smett smetta basta finitela lasciatemi lasci",
             r"""
+            (?:prego|chiedo|gradirei|desidero|vorrei|pregherei|chiediamo|preghiamo) (?:\w{1,8} )?(?:di )?(?:non|no) .{0,12}(?:contattar(?:mi|ci)|scriver(?:mi|ci)|inviar(?:mi|ci)|essere (?:più )?contattat|ricevere) ?.{0,12}(?:più|altr[ei]|ulteriori|vostr)
             (?:per favore|vi prego|la prego|prego|cortesemente|gentilmente)?,? ?(?:cancella(?:te|re)?mi|disiscrive(?:te|re)?mi|disiscrivimi|rimuove(?:te|re)?mi|rimuovimi|eliminatemi|toglietemi|toglimi|mi cancelli|mi tolga|mi rimuova|mi disiscriva|mi elimini)
             (?:cancellare|rimuovere|eliminare|togliere|cancellate|rimuovete|eliminate|cancelli|rimuova|elimini) (?:il mio|la mia|i miei|questo) (?:indirizzo|e-?mail|nominativo|contatto|mail|dati|nome)
             non (?:desidero|voglio|vogliamo|desideriamo|intendo) (?:più |piu )?(?:ricevere|essere contattat|vostr|altre|altri|ulteriori)
@@ -222,6 +226,7 @@ REQUESTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (  # Nederlands
             "lijst bestand afmeld uitschrij verwijder schrijf meld haal gooi geen niet nooit stop rust",
             r"""
+            (?:wilt u|wil je|gelieve|verzoek u|graag) (?:mij|me|ons) (?:niet|geen \w{1,12}) (?:meer )?(?:te )?(?:mailen|schrijven|bellen|benaderen|contacteren|sturen|e-?mailen)
             (?:graag|gelieve|wilt u|wil je|kunt u|kun je|verzoeke|s\.?v\.?p\.?|alstublieft|aub)? ?(?:mij|me|ons|mijn (?:e-?mail|adres|gegevens|naam|e-?mailadres)|dit adres) .{0,40}(?:van (?:de|deze|uw|jullie|je) (?:mailing)?(?:lijst|mailinglijst|maillijst)|uit (?:uw|jullie|je|het|de|dit) (?:bestand|lijst|systeem|database|adressenbestand)|afmelden|uitschrijven|verwijderen)
             (?:schrijf|meld|haal|verwijder|gooi) (?:mij|me|ons|mijn) .{0,40}(?:uit|af|van|verwijderen|lijst|bestand)
             (?:ik|wij) (?:wil|wens|willen|wensen) .{0,20}(?:geen|niet) .{0,20}(?:mails?|e-?mails?|berichten|reclame|contact|ontvangen|benaderd|gemaild|meer)
@@ -250,7 +255,7 @@ REQUESTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             (?:vill|önskar) (?:jag |vi )?(?:inte|ej) (?:längre )?(?:ha|få|bli|ta emot|erhålla|motta).{0,30}(?:mejl|mail|e-?post|utskick|meddelanden|kontakt|reklam|nyhetsbrev)
             (?:kontakta|mejla|maila|skriv till|skicka|ring) (?:mig |oss )?(?:aldrig|inte|inga) (?:igen|mer|mera|fler|längre|något|några)
             inga (?:fler|mer) (?:mejl|mail|e-?post|utskick)
-            (?:slet|fjern|afmeld|frameld|tag) (?:venligst )?(?:mig|min (?:e-?mail|mail|adresse)|mine (?:data|oplysninger)|os) ?(?:.{0,30}(?:fra|af|ud)|\s*[.!\n]|\Z)
+            (?:slette?|fjerne?|afmelde?|framelde?|tage?) (?:venligst )?(?:mig|min (?:e-?mail|mail|adresse)|mine (?:data|oplysninger)|os) ?(?:.{0,30}(?:fra|af|ud)|\s*[.!\n]|\Z)
             (?:stop|hold op) (?:venligst )?(?:med|jeres|disse|de her)(?: at)? ?(?:sende|skrive|kontakte|maile|ringe|spamme|mails?|e-?mails?)
             (?:vil|ønsker) (?:jeg |vi )?ikke (?:længere |lenger )?(?:at |å )?(?:have|modtage|ha|motta|få|kontaktes|bli kontaktet|blive kontaktet).{0,40}
             (?:kontakt|skriv til|send|mail) (?:mig|meg|os|oss) (?:aldrig|aldri|ikke|ingen) (?:igen|igjen|mere|mer|flere|flere)
@@ -292,10 +297,17 @@ REQUESTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             "torolj vegyen iratkoz ne stergeti dezabonati scoateti eliminati nu cikar sil kaldir meyin istemiyorum διαγραψτε αφαιρεστε βγαλτε μην izbrisite uklonite odjavite obrisite nemojte zelim",
             r"""
             (?:kérem,? |kérem szépen )?(?:töröljenek|töröljön|vegyenek le|iratkoztasson|iratkoztassanak|ne (?:írjanak|küldjenek|keressenek|írjon|küldjön))
-            (?:vă rog|va rog)? ?(?:să )?(?:mă )?(?:ștergeți|stergeti|dezabonați|dezabonati|scoateți|scoateti|eliminați|eliminati)(?:-mă|-ma)?|nu (?:mai )?(?:doresc|vreau) să (?:mai )?(?:primesc|fiu)|nu-mi mai (?:trimiteți|scrieți)
+            (?:vă rog|va rog)? ?(?:să )?(?:mă )?(?:ștergeți|stergeti|dezabonați|dezabonati|scoateți|scoateti|eliminați|eliminati)(?:-mă|-ma)?|nu (?:mai )?(?:doresc|vreau) să (?:mai )?(?:primesc|fiu)|nu-mi mai (?:trimiteți|scrieți)|să nu (?:mă|ne|îmi) mai (?:contactați|scrieți|trimiteți|deranjați)|nu mă mai (?:contactați|căutați)
             (?:lütfen )?(?:beni|bizi|adresimi|e-?posta(?:mı| adresimi)) .{0,40}(?:çıkar|sil|kaldır)|(?:e-?posta|mail|mesaj) (?:gönder|at)meyin|(?:almak|istemiyorum) istemiyorum
             (?:διαγράψτε|αφαιρέστε|βγάλτε) με|μην (?:μου )?(?:ξανα)?(?:στείλετε|στέλνετε|γράψετε)
             (?:molim )?(?:izbrišite|uklonite|odjavite|obrišite) (?:me|moju|nas)|nemojte (?:mi )?više|ne želim (?:više )?primati
+            """,
+        ),
+        (  # עברית, العربية
+            "הסיר להסיר תסיר הפסיק תשלח מחק لغاء حذف توقف ترسل زال",
+            r"""
+            (?:הסירו|תסירו|להסיר|הסר|מחקו|תמחקו) (?:אותי|אותנו|את (?:כתובת|המייל|הכתובת))|(?:הפסיקו|תפסיקו) (?:לשלוח|לכתוב|לפנות)|אל תשלחו (?:לי|לנו)
+            إلغاء (?:اشتراكي|الاشتراك)|(?:احذف|احذفوا|إزالة) (?:بريدي|عنواني|اسمي)|(?:توقف|توقفوا) عن (?:إرسال|مراسلتي|الإرسال)|لا (?:ترسل|ترسلوا) (?:لي|المزيد)
             """,
         ),
         (  # 日本語, 中文, 한국어
@@ -322,6 +334,17 @@ CONDITIONS = re.compile(
         (?:als|indien|wanneer|mocht) (?:u|je)|om (?:u|je|deze|geen)|u (?:kunt|ontvangt)|klik|wilt u (?:geen|zich|deze)
         (?:jeśli|jezeli|jeżeli|gdyby|aby|żeby|jesli)\b|kliknij|możesz|otrzymuj
         (?:om|ifall) (?:du|ni)\b|för att|klicka|du (?:kan|får)|hvis\b|for at|for å|dersom|klik\b|klikk|jos\b|voit\b|klikkaa|pokud\b|ak\b|если\b|чтобы\b|якщо\b|ha\b|dacă|eğer|αν\b
+        """
+    )
+)
+
+# The same sentence, or the next, asks for the contrary: another address is meant, another list.
+GOES_ON = re.compile(
+    any_of(
+        r"""
+        \b(?:keep|continue|go on|carry on|still) (?:on )?(?:writing|e-?mailing|mailing|sending|contacting|calling|to (?:write|send|e-?mail|mail|contact)|write|send)
+        \b(?:schreiben|senden|schicken|mailen) sie (?:mir|uns) .{0,30}weiter(?:hin)?\b|\bcontinuez\b|\b(?:siga|sigan|continúe|continue|continuem) (?:a |escrib|envi|escrev)|\bcontinu(?:i|ate) (?:a |pure)|\bblijf\b .{0,20}(?:schrijven|mailen|sturen)
+        \bfort(?:sätt|sæt|sett)\b .{0,20}(?:skriv|skicka|send)|\b(?:nadal|dalej) .{0,10}(?:pisz|wysył)|продолжайте
         """
     )
 )
