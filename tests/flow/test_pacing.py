@@ -178,6 +178,7 @@ def second_mailbox(world: World) -> Mailbox:
         address="bo@example.test",
         display_name="Bo",
         username="bo",
+        password_locked="locked",
         smtp_host="localhost",
         imap_host="localhost",
         created_at=TUESDAY,

@@ -7,6 +7,10 @@ from django import forms
 from twelfth.flow.pacing import NewLimits, provider_of
 from twelfth.messages.models import Mailbox
 
+#: More is a mistake, and a misfortune where it is not.
+MOST = 20_000
+_COUNTS = ("most_in_1_day", "most_in_1_hour", "most_new_in_1_day")
+
 
 class LimitsForm(forms.ModelForm[Mailbox]):
     warms_up = forms.BooleanField(
@@ -34,15 +38,17 @@ class LimitsForm(forms.ModelForm[Mailbox]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["warms_up"].initial = self.instance.ramp_since is not None
-        for name in ("most_in_1_day", "most_in_1_hour", "most_new_in_1_day"):
+        for name in _COUNTS:
             self.fields[name].widget.attrs["min"] = 1
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for name in ("most_in_1_day", "most_in_1_hour", "most_new_in_1_day"):
+        for name in _COUNTS:
             if data.get(name) == 0:
                 self.add_error(name, "At least one, or nothing could ever go out.")
-        day, hour, new = (data.get(name) for name in ("most_in_1_day", "most_in_1_hour", "most_new_in_1_day"))
+            elif (data.get(name) or 0) > MOST:
+                self.add_error(name, f"No mailbox sends so much: give at most {MOST:,}.")
+        day, hour, new = (data.get(name) for name in _COUNTS)
         provider = provider_of(self.instance)
         if day and provider and day > provider.most_in_1_day:
             self.add_error(
