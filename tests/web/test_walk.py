@@ -21,8 +21,9 @@ from twelfth.cadences.queries import plan_of
 from twelfth.flow import act
 from twelfth.flow.bulk import draft_bulk
 from twelfth.flow.bulk_changes import Verb
-from twelfth.flow.opt_out import token_for
+from twelfth.flow.opt_out import stop, token_for
 from twelfth.flow.selection import FollowUpFilter, Selection
+from twelfth.people.models import OptOut, Suppression
 from twelfth.promises.actions import NewPromise, make_promise
 from twelfth.rules.terms import Channel, Outcome, Party
 from twelfth.touches.models import Touch
@@ -59,7 +60,7 @@ def client_of(world: World) -> Client:
 def theirs(world: World) -> dict[str, int]:
     """Rows of another workspace, by the name of the page that takes their id."""
     other = make_world("Another", "otto@another.test")
-    other.mailbox()
+    mailbox = other.mailbox()
     followup = other.followup(other.person("Otto Brandt"))
     message = act.send_mail(other.by, followup, act.Approved(number=1, subject="s", body="b"), now=other.now)
     new = NewPromise(party=Party.US, text="Call", day=other.now.date(), zone="Europe/Lisbon")
@@ -68,6 +69,7 @@ def theirs(world: World) -> dict[str, int]:
     )
     accounts.invite(other.by, name="X", role=Role.SELLER, now=other.now)
     job = start_job(other.by, "import", "x.csv", arguments={}, now=other.now)
+    stop(other.person("Left Alone", email="left@alone.test"), None, "told us", now=other.now)
     everything = Selection(other.by.workspace, FollowUpFilter())
     bulk = draft_bulk(other.by, everything, Verb.STOP, "Stop 1 follow-up", now=other.now)
     return {
@@ -75,7 +77,9 @@ def theirs(world: World) -> dict[str, int]:
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
         "draft": start_draft(other.by, plan_of(other.version), version=other.version, now=other.now).pk,
-        "bulk": bulk.pk, "inbox": answered(other, "Pia Novak").pk,
+        "bulk": bulk.pk, "sending": mailbox.pk, "inbox": answered(other, "Pia Novak").pk,
+        "suppression-lift": Suppression.objects.get(workspace=other.by.workspace).pk, "suppressions-list": job.pk,
+        "opt-out-lift": OptOut.objects.get(workspace=other.by.workspace).pk,
     }  # fmt: skip
 
 

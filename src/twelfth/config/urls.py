@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "mail",
             "sending",
             "settings",
+            "suppressions",
             "system",
             "look",
         )
