@@ -22,6 +22,8 @@ _CONNECTING = (
     "smtp_host", "smtp_port", "smtp_security", "imap_host", "imap_port", "imap_security",
     "sent_saved_by_server", "sent_folder", "sync_trouble", "send_trouble",
 )  # fmt: skip
+#: No server numbers its folders by this.
+_NUMBERED_ELSEWHERE = -1
 _DISCONNECTED = (
     "The mailbox is disconnected: this goes out when it is connected again, if it is not too late then."
 )
@@ -50,15 +52,16 @@ def save_mailbox(by: Actor, mailbox: Mailbox, *, now: datetime) -> None:
 
 
 def _begin_anew_if_it_is_another(mailbox: Mailbox) -> None:
-    """How far another mailbox was read says nothing about this one: it begins at its end, and is read at once."""
+    """How far another mailbox was read says nothing about this one: it begins at its end. The same mailbox on another
+    server is numbered anew there: it is read once more, and what is known already is recognised."""
     was = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
-    if (was.address, was.imap_host, was.username) == (mailbox.address, mailbox.imap_host, mailbox.username):
-        Mailbox.objects.filter(pk=mailbox.pk, sync_claimed_by="").update(sync_lease_until=None)
-        return
-    MailFolder.objects.filter(mailbox=mailbox).delete()
-    Mailbox.objects.filter(pk=mailbox.pk).update(
-        synced_at=None, sent_at=None, sync_claimed_by="", sync_lease_until=None
-    )
+    if was.address != mailbox.address:
+        MailFolder.objects.filter(mailbox=mailbox).delete()
+        Mailbox.objects.filter(pk=mailbox.pk).update(synced_at=None, sent_at=None)
+    elif (was.imap_host, was.username) != (mailbox.imap_host, mailbox.username):
+        MailFolder.objects.filter(mailbox=mailbox).update(uidvalidity=_NUMBERED_ELSEWHERE, modseq=0)
+    # Whoever reads it at this moment does so by what was stored before; its claim ends by itself.
+    Mailbox.objects.filter(pk=mailbox.pk, sync_claimed_by="").update(sync_lease_until=None)
 
 
 @transaction.atomic
