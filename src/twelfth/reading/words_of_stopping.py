@@ -135,7 +135,7 @@ REQUESTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             (?:please|kindly|pls|plz|just) (?:please )?stop(?: it| this| now| that)?(?: please| thanks| thank you)?\s*(?:[.!,;\n]|\Z)
             unsubscribe (?:me|us|my|this|from|please)
             (?:please|kindly|pls|plz|can you|could you|would you|i'd like to|i would like to|i want to|i wish to|want to|wish to|like to|let me|how do i|how can i) (?:immediately |just )?(?:unsubscribe|opt[- ]?out|be unsubscribed|be removed)(?! of (?:the|our|a|one|paper) (?!list|mailing|e-?mail|messages|communicat|contact))
-            (?:opt|opting) (?:me |us )?out (?:of|from|please)
+            (?:opt|opting) (?:me |us )?out (?:from|please|of (?:your|this|these|any|all|further|future|e-?mail|the (?:list|mailing|e-?mail|newsletter)))
             (?:remove|delete|erase|take|scrub|drop|exclude) (?:me|us|my (?:e-?mail|address|name|contact|data|details|info)|our (?:e-?mail|address|name|contact)|this (?:e-?mail|address|contact))[^.!?\n]{0,40}?(?:from|off|out of) (?:your|the|this|all|any|further|future|mailing)
             (?:please|kindly|pls|plz) (?:remove|delete|unsubscribe) (?:me|us|my (?:e-?mail|address|name|contact|data|details)|our (?:e-?mail|address)|this (?:e-?mail|address))
             (?:take|get) (?:me|us) off
