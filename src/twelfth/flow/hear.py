@@ -54,8 +54,9 @@ def take_in(mailbox: Mailbox, batch: Sequence[Understood], *, now: datetime) -> 
     people = sorted({person for one in batch for person in _concerned(one)})
     if people:
         lock_people(people)
-        heard.count_lately({one.match.person.pk for one in batch if isinstance(one, Incoming)})
+        heard.look_back(people, [one.identity for one in batch if isinstance(one, Incoming | Reported)])
     results = [_take(heard, one) for one in batch]
+    heard.write()
     _settle(heard)
     return results
 

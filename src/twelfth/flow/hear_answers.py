@@ -4,8 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from twelfth.accounts.events import record
-from twelfth.flow.heard import MOST_IN_AN_HOUR, Batch, Heard, new_incoming, storable, store
+from twelfth.flow.heard import MOST_IN_AN_HOUR, Batch, Heard, new_incoming, storable
 from twelfth.flow.match import Match
 from twelfth.flow.opt_out import stop
 from twelfth.flow.understand import Incoming
@@ -18,7 +17,7 @@ from twelfth.reading.classify import Kind
 from twelfth.reading.mail import Mail
 from twelfth.reading.reply import reply_text
 from twelfth.rules.terms import Channel, Direction, Outcome
-from twelfth.touches.actions import NewTouch, add_touch
+from twelfth.touches.actions import NewTouch
 
 #: How long an out-of-office without a date is taken to last, and the longest that is believed.
 ABSENCE = timedelta(days=14)
@@ -39,15 +38,11 @@ def take_incoming(batch: Batch, got: Incoming) -> Heard:
     incoming = new_incoming(batch, got.mail, got.identity, match, kind)
     incoming.text = storable(reply_text(got.mail) or (got.mail.subject if kind != got.said.kind else ""))
     incoming.return_date = got.said.return_date
-    if not store(incoming):
-        return Heard.KNOWN_ALREADY
-    batch.lately[person.pk] += 1
-    record(batch.by, "message.heard", incoming, now=batch.now, kind=kind, matched_by=match.by)
     if kind == Kind.AUTO_REPLY:
         return _absence(batch, got, incoming)
     if kind in {Kind.REPLY, Kind.UNSUBSCRIBE}:
         return _answer(batch, got, incoming)
-    return Heard.NOTED
+    return Heard.NOTED if batch.store(incoming) else Heard.KNOWN_ALREADY
 
 
 def _kind(got: Incoming) -> Kind:
@@ -76,8 +71,9 @@ def _of_its_time(match: Match, mail: Mail, *, now: datetime) -> Match:
 
 def _answer(batch: Batch, got: Incoming, incoming: IncomingMessage) -> Heard:
     """A human answered: everything automatic to the person stops, and their follow-up waits for somebody to look."""
-    note = "\n".join(_notes(batch, got))
-    _touch(batch, incoming, Outcome.REPLIED, note=note)
+    touch = _touch(incoming, Outcome.REPLIED, note="\n".join(_notes(batch, got)))
+    if not batch.store(incoming, touch):
+        return Heard.KNOWN_ALREADY
     if incoming.followup_id is not None:
         _let_wait(incoming.followup_id, incoming.received_at)
     batch.answered.add(incoming.person_id)
@@ -89,7 +85,7 @@ def _answer(batch: Batch, got: Incoming, incoming: IncomingMessage) -> Heard:
 
 def _notes(batch: Batch, got: Incoming) -> list[str]:
     notes = [_IN_JUNK] if got.use == FolderUse.JUNK else []
-    if batch.lately[got.match.person.pk] == MOST_IN_AN_HOUR:
+    if batch.lately[got.match.person.pk] == MOST_IN_AN_HOUR - 1:
         notes.append(_FLOOD)
     return notes
 
@@ -98,14 +94,8 @@ def _answered_for(batch: Batch, person: Person, followup: FollowUp | None, incom
     """Two people share the address, and nobody knows which of them wrote: what runs with the other waits as well."""
     if followup is None or incoming.received_at < followup.started_at:
         return
-    new = NewTouch(
-        channel=Channel.EMAIL,
-        direction=Direction.IN,
-        outcome=Outcome.REPLIED,
-        at=incoming.received_at,
-        note=f"From {incoming.from_address}, which they share with {incoming.person.full_name}: see there.",
-    )
-    add_touch(batch.by, person, followup, new, number=None, now=batch.now)
+    note = f"From {incoming.from_address}, which they share with {incoming.person.full_name}: see there."
+    batch.add_touch(person, followup, _touch(incoming, Outcome.REPLIED, note=note))
     _let_wait(followup.pk, incoming.received_at)
     batch.answered.add(person.pk)
 
@@ -123,7 +113,8 @@ def _obey(batch: Batch, got: Incoming) -> None:
 
 def _absence(batch: Batch, got: Incoming, incoming: IncomingMessage) -> Heard:
     """Not an answer: nothing to look at, but nothing is sent before they are back."""
-    _touch(batch, incoming, Outcome.AUTO_REPLY)
+    if not batch.store(incoming, _touch(incoming, Outcome.AUTO_REPLY)):
+        return Heard.KNOWN_ALREADY
     back = got.said.return_date or _day(got.match.person, incoming.received_at + ABSENCE)
     today = _day(got.match.person, batch.now)
     if back > today:
@@ -136,10 +127,7 @@ def _day(person: Person, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(person.zone or person.workspace.zone)).date()
 
 
-def _touch(batch: Batch, incoming: IncomingMessage, outcome: Outcome, *, note: str = "") -> None:
-    new = NewTouch(
+def _touch(incoming: IncomingMessage, outcome: Outcome, *, note: str = "") -> NewTouch:
+    return NewTouch(
         channel=Channel.EMAIL, direction=Direction.IN, outcome=outcome, at=incoming.received_at, note=note
     )
-    incoming.touch = add_touch(batch.by, incoming.person, incoming.followup, new, number=None, now=batch.now)
-    incoming.save(update_fields=["touch"])
-    batch.moved.add(incoming.person_id)

@@ -15,7 +15,7 @@ from twelfth.flow.match import WENT_OUT
 from twelfth.flow.understand import OwnCopy, Recipient, WrittenElsewhere
 from twelfth.followups.models import FollowUp
 from twelfth.messages.actions import WrittenMessage, found, log_written
-from twelfth.messages.models import Mailbox, OutgoingMessage
+from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 from twelfth.reading.mail import Mail
 from twelfth.reading.reply import reply_text
 from twelfth.rules.terms import Channel, Direction, Outcome
@@ -28,7 +28,7 @@ _SAME_MOMENT = timedelta(minutes=15)
 
 def note_copy(batch: Batch, copy: OwnCopy) -> Heard:
     """Where it was not known whether the server took it, now it is."""
-    if found(batch.by, copy.message, now=batch.now):
+    if copy.message.state == MessageState.UNKNOWN and found(batch.by, copy.message, now=batch.now):
         batch.moved.add(copy.message.person_id)
     return Heard.OWN_COPY
 

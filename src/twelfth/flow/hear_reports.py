@@ -4,12 +4,12 @@ Anybody can write such a report. It is believed only when it names a message tha
 it speaks of; our Message-IDs cannot be guessed.
 """
 
-from twelfth.flow.heard import Batch, Heard, new_incoming, storable, store
+from twelfth.flow.heard import Batch, Heard, new_incoming, storable
 from twelfth.flow.match import WENT_OUT, Match
 from twelfth.flow.opt_out import complain, stop
 from twelfth.flow.understand import Reported
 from twelfth.messages.actions import found, note_bounce, note_complaint_about
-from twelfth.messages.models import OutgoingMessage
+from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.people.actions import mark_contact_point
 from twelfth.people.models import ContactPoint
 from twelfth.reading.bounce import Bounce, Failure
@@ -51,15 +51,19 @@ def take_report(batch: Batch, reported: Reported) -> Heard:
         return Heard.KNOWN_ALREADY
     if not _store(batch, reported, message, _told(message.to_address, failure)):
         return Heard.KNOWN_ALREADY
-    if found(batch.by, message, now=batch.now):
-        batch.moved.add(message.person_id)
+    _went_out(batch, message)
     final = failure.class_ != BounceClass.DELAYED
     note_bounce(batch.by, message, failure.class_, explain(failure.reason), final=final, now=batch.now)
     return _came_back(batch, message, failure) if final else Heard.NOTED
 
 
+def _went_out(batch: Batch, message: OutgoingMessage) -> None:
+    """What is reported of was sent, whatever we knew."""
+    if message.state == MessageState.UNKNOWN and found(batch.by, message, now=batch.now):
+        batch.moved.add(message.person_id)
+
+
 def _came_back(batch: Batch, message: OutgoingMessage, failure: Failure) -> Heard:
-    message.touch.refresh_from_db()
     bounced(batch.by, message.touch, now=batch.now)
     batch.moved.add(message.person_id)
     batch.judged.add(message.mailbox_id)
@@ -83,8 +87,7 @@ def _complaint(batch: Batch, reported: Reported, message: OutgoingMessage, compl
     told = f"{message.to_address} reported the message as spam. Nothing more is sent there."
     if message.complained_at is not None or not _store(batch, reported, message, told):
         return Heard.KNOWN_ALREADY
-    if found(batch.by, message, now=batch.now):
-        batch.moved.add(message.person_id)
+    _went_out(batch, message)
     stop(message.person, Channel.EMAIL, "complaint", now=batch.now)
     if complaint.feedback_type != "opt-out":
         note_complaint_about(batch.by, message, now=batch.now)
@@ -98,7 +101,7 @@ def _store(batch: Batch, reported: Reported, message: OutgoingMessage, told: str
     match = Match(person=message.person, followup=message.touch.followup, answers=message, by="thread")
     incoming = new_incoming(batch, reported.mail, reported.identity, match, reported.said.kind)
     incoming.text = storable(told)
-    return store(incoming)
+    return batch.store(incoming)
 
 
 def _told(address: str, failure: Failure) -> str:

@@ -99,7 +99,9 @@ def understand(mailbox: Mailbox, letters: Sequence[Letter], *, now: datetime) ->
     known = known_to(mailbox, letters)
     by_subject = match_by_subject([_unmatched(one, known) for one in letters], known, now=now)
     reader = _Reader(known, _stored(mailbox, letters), now)
-    return [reader.understand(one, by_subject.get(at)) for at, one in enumerate(letters)]
+    thought = [reader.understand(one, by_subject.get(at)) for at, one in enumerate(letters)]
+    known.learn([], {one for report in thought if isinstance(report, _Report) for one in report.about})
+    return [reader.settle(one) if isinstance(one, _Report) else one for one in thought]
 
 
 def _unmatched(one: Letter, known: Known) -> Mail:
@@ -114,13 +116,29 @@ def _stored(mailbox: Mailbox, letters: Sequence[Letter]) -> set[str]:
     return set(rows.filter(identity__in=identities).values_list("identity", flat=True))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    """A report whose message is not looked up yet."""
+
+    mail: Mail
+    identity: str
+    said: Classification
+
+    @property
+    def about(self) -> list[str]:
+        """The Message-IDs that it names, the likeliest first."""
+        reports = (self.said.bounce, self.said.complaint)
+        named = [report.original_message_id for report in reports if report is not None]
+        return [one for one in [*named, *thread_ids(self.mail)] if one]
+
+
 class _Reader:
     def __init__(self, known: Known, stored: set[str], now: datetime) -> None:
         self._known = known
         self._stored = stored
         self._now = now
 
-    def understand(self, one: Letter, by_subject: Match | None) -> Understood:
+    def understand(self, one: Letter, by_subject: Match | None) -> "Understood | _Report":
         head = one.head
         own = self._known.sent.get(head.message_id)
         if own is not None:
@@ -138,7 +156,7 @@ class _Reader:
         mail = one.whole()
         said = self._classify(mail)
         if said.kind in {Kind.BOUNCE, Kind.COMPLAINT}:
-            return self._reported(mail, identity, said)
+            return _Report(mail=mail, identity=identity, said=said)
         if found is None or (said.kind == Kind.LIST and found.by != BY_TOKEN):
             return Stranger()
         if found.by == BY_TOKEN:
@@ -198,16 +216,13 @@ class _Reader:
             sharing=tuple(shared(found, self._known)),
         )
 
-    def _reported(self, mail: Mail, identity: str, said: Classification) -> Understood:
-        ids = thread_ids(mail)
-        for report in (said.bounce, said.complaint):
-            if report is not None and report.original_message_id:
-                ids.insert(0, report.original_message_id)
-        self._known.learn([], ids)
-        message = next((self._known.sent[one] for one in ids if one in self._known.sent), None)
+    def settle(self, report: "_Report") -> Understood:
+        """Once its message was looked up, with those of all reports of the batch."""
+        sent = (self._known.sent[one] for one in report.about if one in self._known.sent)
+        message = next(sent, None)
         if message is None:
             return Stranger()
-        return Reported(mail=mail, identity=identity, said=said, message=message)
+        return Reported(mail=report.mail, identity=report.identity, said=report.said, message=message)
 
     def _classify(self, mail: Mail) -> Classification:
         return classify(mail, now=self._now, country=self._known.mailbox.workspace.country)

@@ -15,7 +15,7 @@ from django.db.models import F, Q, QuerySet
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.events import record
 from twelfth.flow.hear import take_in
-from twelfth.flow.letters import letter
+from twelfth.flow.letters import Letter, letter
 from twelfth.flow.look import look
 from twelfth.flow.understand import OwnCopy, Understood, understand
 from twelfth.jobs.folders import Reading, next_try, plan, read_in_order, unread_for_trouble
@@ -155,7 +155,7 @@ def _read_folder(claim: Claim, session: MailSession, reading: Reading, wiring: W
         row.uid = max(row.uid, state.uidnext - 1)
     # As it was asked for before reading: what came meanwhile makes it another.
     row.modseq = state.modseq
-    _write(claim, row, [], wiring.now())
+    _commit(claim, row, [], wiring.now())
 
 
 def _groups(fetched: Iterable[Fetched]) -> Iterator[list[Fetched]]:
@@ -174,40 +174,37 @@ def _groups(fetched: Iterable[Fetched]) -> Iterator[list[Fetched]]:
 def _take_in(
     claim: Claim, session: MailSession, reading: Reading, group: list[Fetched], wiring: Wiring
 ) -> None:
-    mailbox, use = claim.mailbox, FolderUse(reading.folder.use)
+    mailbox = claim.mailbox
     for fetched in group:
         if fetched.trouble:
             log.warning("%s, message %s: %s", mailbox.address, fetched.uid, fetched.trouble)
     now = wiring.now()
-    understood = understand(mailbox, [letter(fetched.raw, use) for fetched in group], now=now)
-    if use == FolderUse.INBOX and not mailbox.sent_saved_by_server:
+    letters = [letter(fetched.raw, reading.folder.use) for fetched in group]
+    understood = understand(mailbox, letters, now=now)
+    if reading.folder.use == FolderUse.INBOX and not mailbox.sent_saved_by_server:
         # Before the cursor passes them: a crash in between finds them under Sent.
         _file(session, reading.folder.name, group, understood)
-    row = reading.row
-    row.uidvalidity, row.uid = group[-1].cursor_after.uidvalidity, group[-1].cursor_after.uid
-    _write(claim, row, understood, now)
-
-
-def _write(claim: Claim, row: MailFolder, understood: Sequence[Understood], now: datetime) -> None:
+    row, behind = reading.row, group[-1].cursor_after
+    row.uidvalidity, row.uid = behind.uidvalidity, behind.uid
     try:
         _commit(claim, row, understood, now)
     except (ClaimLost, OperationalError, InterfaceError):
         raise
     except Exception:
         # One letter must not keep all that follow it from being read.
-        log.exception("%s: a group of letters could not be taken in; now one by one.", claim.mailbox.address)
-        for one in understood:
-            _write_one(claim, row, one, now)
+        log.exception("%s: a group of letters could not be taken in; now one by one.", mailbox.address)
+        for one in letters:
+            _take_in_alone(claim, one, now)
         _commit(claim, row, [], now)
 
 
-def _write_one(claim: Claim, row: MailFolder, one: Understood, now: datetime) -> None:
+def _take_in_alone(claim: Claim, one: Letter, now: datetime) -> None:
     try:
-        _commit(claim, None, [one], now)
+        _commit(claim, None, understand(claim.mailbox, [one], now=now), now)
     except (ClaimLost, OperationalError, InterfaceError):
         raise
     except Exception:
-        log.exception("%s: a letter in %s could not be taken in.", claim.mailbox.address, row.name)
+        log.exception("%s: a letter could not be taken in. It stays in the mailbox.", claim.mailbox.address)
         record(Actor(claim.mailbox.workspace), "mailbox.letter_lost", claim.mailbox, now=now)
 
 

@@ -46,7 +46,39 @@ def add_touch(
 
     Raises AlreadyLogged when the follow-up has that number already: two tabs, two clicks, two colleagues.
     """
-    touch = Touch(
+    touch = _touch(by, person, followup, new, number=number, now=now)
+    try:
+        with transaction.atomic():
+            touch.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyLogged(AlreadyLogged.__doc__) from error
+    if new.state == TouchState.DONE and new.outcome not in NO_CONTACT:
+        note_contact(person.pk, new.at)
+    record(by, "touch.recorded", touch, now=now, channel=new.channel, outcome=new.outcome)
+    return touch
+
+
+@transaction.atomic
+def add_heard(
+    by: Actor, heard: Sequence[tuple[Person, FollowUp | None, NewTouch]], *, now: datetime
+) -> list[Touch]:
+    """Record what came in from many, who are locked, in their order; as many queries for fifty as for one."""
+    touches = Touch.objects.bulk_create(
+        _touch(by, person, followup, new, number=None, now=now) for person, followup, new in heard
+    )
+    latest: dict[int, datetime] = {}
+    for person, _, new in heard:
+        if new.outcome not in NO_CONTACT:
+            latest[person.pk] = max(new.at, latest.get(person.pk, new.at))
+    note_contacts(latest)
+    record_many(by, [("touch.recorded", touch) for touch in touches], now=now)
+    return touches
+
+
+def _touch(
+    by: Actor, person: Person, followup: FollowUp | None, new: NewTouch, *, number: int | None, now: datetime
+) -> Touch:
+    return Touch(
         workspace=by.workspace,
         person=person,
         followup=followup,
@@ -65,15 +97,6 @@ def add_touch(
         note=new.note.strip(),
         recorded_at=now,
     )
-    try:
-        with transaction.atomic():
-            touch.save(force_insert=True)
-    except IntegrityError as error:
-        raise AlreadyLogged(AlreadyLogged.__doc__) from error
-    if new.state == TouchState.DONE and new.outcome not in NO_CONTACT:
-        note_contact(person.pk, new.at)
-    record(by, "touch.recorded", touch, now=now, channel=new.channel, outcome=new.outcome)
-    return touch
 
 
 @transaction.atomic
