@@ -25,7 +25,7 @@ from django.conf import settings
 from tests.world import make_world
 from twelfth import wiring
 from twelfth.flow import act
-from twelfth.messages.models import Mailbox
+from twelfth.messages.models import Mailbox, OutgoingMessage
 from twelfth.messages.ports import Account
 count, smtps, imaps, address = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 world = make_world()
@@ -37,6 +37,10 @@ for number in range(count):
     followup = world.followup(world.person(f"Person{number} Test", email=f"killed{number}.{address}"))
     approved = act.Approved(number=1, subject=f"Letter {number}", body="Hello\\n")
     act.send_mail(world.by, followup, approved, now=world.now - timedelta(minutes=1))
+now = wiring.now()
+for place, message in enumerate(OutgoingMessage.objects.order_by("pk")):
+    message.send_after = now + timedelta(seconds=place * float(sys.argv[5]))
+    message.save(update_fields=["send_after"])
 """
 
 _STATES = """
@@ -144,11 +148,22 @@ class Installation:
         with closing(sqlite3.connect(address, uri=True, timeout=20)) as connection:
             return connection.execute(sql).fetchall()
 
-    def prepare(self, count: int, address: str) -> None:
-        """Tables, a mailbox, and `count` letters to different people, all due."""
+    def change(self, sql: str) -> None:
+        """Change rows beside whatever runs."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as connection:
+                connection.execute(sql.encode())
+            return
+        with closing(sqlite3.connect(self.folder / "twelfth.sqlite3", timeout=20)) as connection, connection:
+            connection.execute(sql)
+
+    def prepare(self, count: int, address: str, *, apart: float = 0, smtps_port: int = 0) -> None:
+        """Tables, a mailbox, and `count` letters to different people, due one after the other, so many seconds apart.
+        They go out through that port, where it is not the mail server's own."""
         assert self.mail is not None
         self.python("-m", "twelfth", "prepare")
-        self.python("-c", _FILL, str(count), str(self.mail.smtps_port), str(self.mail.imaps_port), address)
+        ports = (str(smtps_port or self.mail.smtps_port), str(self.mail.imaps_port))
+        self.python("-c", _FILL, str(count), *ports, address, str(apart))
 
     def prepare_import(self, file: Path) -> None:
         """Tables, a workspace, and the import of `file` waiting for a worker."""

@@ -170,6 +170,10 @@ class MailServers:
         """Ends Postfix as an operator would; what it has taken stays in its queue."""
         self._stop("postfix")
 
+    def family(self, name: str) -> list[psutil.Process]:
+        """All processes that belong to "postfix" or "dovecot" now."""
+        return _descendants(self._running[name].pid)
+
     def start_imap(self) -> None:
         self._start(
             "dovecot", _program("dovecot") or "dovecot", "-F", "-c", str(self.folder / "dovecot.conf")

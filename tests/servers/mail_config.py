@@ -68,6 +68,8 @@ def postfix_main(folder: Path, ports: Ports, certificates: Certificates, daemons
         # Not the transport "error": to that one smtpd refuses recipients at once, without a bounce.
         "transport_maps": f"inline:{{ {{ {GONE_USER} = smtp:[127.0.0.1]:{ports.elsewhere} }} }}",
         "default_transport": f"smtp:[127.0.0.1]:{ports.elsewhere}",
+        # A killed process is started again at once; by default its service rests for a minute.
+        "service_throttle_time": "1s",
         "smtp_dns_support_level": "disabled",
         "smtpd_relay_restrictions": "permit_mynetworks, permit_sasl_authenticated, reject",
         "smtpd_recipient_restrictions": (

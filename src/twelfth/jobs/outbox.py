@@ -7,6 +7,8 @@ from twelfth.messages.ports import MailError, TransportSession
 from twelfth.settings.keys import CredentialsUnreadable
 from twelfth.wiring import Wiring
 
+#: A server that is slow to answer keeps one of these busy; the others go on with other mailboxes.
+STAGES = ("outbox", "outbox 2", "outbox 3")
 #: What is claimed at once: no more than this is unknown after a crash of the thread that had it.
 GROUP = 20
 #: How many groups go over one connection before another mailbox has its turn.

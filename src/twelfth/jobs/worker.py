@@ -45,7 +45,7 @@ class Worker:
         self._watch = Watch(self.name, wiring)
         self._stages = [
             Stage("tick", 2, lambda: tick(now=wiring.now()) > 0),
-            Stage("outbox", 1, lambda: outbox.send_some(self.name, wiring)),
+            *(Stage(name, 1, lambda: outbox.send_some(self.name, wiring)) for name in outbox.STAGES),
             *(Stage(name, 1, lambda: sync.read_some(self.name, wiring)) for name in sync.STAGES),
             Stage(STAGE, 1, self._watch.work),
             Stage("long work", 1, lambda: long_work.do_one(self.name, wiring)),
