@@ -24,7 +24,8 @@ def check(address: str, *, workspace: int | None, as_json: bool) -> int:
     else:
         for result in results:
             mark = "[green]✓[/green]" if result.ok else "[red]✗[/red]"
-            console.print(f"{mark} {escape(result.sentence)}", soft_wrap=True)
+            part = "Sending" if result.step.startswith("smtp") else "Reading"
+            console.print(f"{mark} {part}: {escape(result.sentence)}", soft_wrap=True)
     return 0 if all(result.ok for result in results) else 1
 
 
