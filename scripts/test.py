@@ -58,6 +58,7 @@ ALL = (
     Part("browser", "browser", (parts.CHROMIUM, parts.MAIL), as_root=True, at_once=1),
 )
 FAULTS = (
+    Part("fuzzing", "fuzz", at_once=1),
     Part("faults on SQLite", "faults and not servers", at_once=1),
     Part(
         "faults on PostgreSQL", "faults and not servers", (parts.POSTGRESQL,), on_postgresql=True, at_once=1

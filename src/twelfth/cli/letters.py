@@ -43,7 +43,7 @@ def print_kinds(files: list[str], *, now: str | None, country: str, as_json: boo
             continue
         mail = read(raw)
         found = classify(mail, now=given or _written(mail), country=country)
-        _print(json.dumps(_as_json(name, found)) if as_json else f"{name}: {_sentence(found)}")
+        _print(json.dumps(described(name, found)) if as_json else f"{name}: {sentence(found)}")
     return status
 
 
@@ -77,7 +77,7 @@ def _contents(files: list[str]) -> Iterator[tuple[str, bytes | None]]:
             yield name, None
 
 
-def _as_json(name: str, found: Classification) -> dict[str, Any]:
+def described(name: str, found: Classification) -> dict[str, Any]:
     bounce = found.bounce
     return {
         "file": name,
@@ -94,7 +94,7 @@ def _as_json(name: str, found: Classification) -> dict[str, Any]:
     }
 
 
-def _sentence(found: Classification) -> str:
+def sentence(found: Classification) -> str:
     said = _SAID[found.kind]
     if found.bounce:
         bounce = found.bounce

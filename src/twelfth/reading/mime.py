@@ -23,8 +23,12 @@ _MAX_FIELDS = 1000
 _MANY_MULTIPARTS = 200
 
 _MBOX_LINE = re.compile(rb"\A(?:\xef\xbb\xbf)?[\r\n\t ]*(?:>?From [^\r\n]*\r?\n)?")
-# 8,000 lines of base64 are half a megabyte: no letter is that long, so it is an attachment, which is not read.
-_LONG_BASE64 = re.compile(rb"((?:[A-Za-z0-9+/]{60,76}\r?\n){8000})(?:[A-Za-z0-9+/]{60,76}\r?\n)+")
+# Lines of base64 in a row, without going back over any: a stranger's million of them costs one look.
+_BASE64_LINES = re.compile(rb"(?:\n[A-Za-z0-9+/]{60,76}+\r?(?=\n))++")
+# Half a megabyte of base64: no letter is that long, so it is an attachment, which is not read.
+_MAX_BASE64 = 8000 * 66
+_BLANK_LINE = re.compile(rb"\n\r?\n")
+_MANY_BLANK_LINES = 20_000
 _CHARSET = re.compile(r"charset\*?\s*=\s*[\"']?([^\"';\s]{1,60})", re.IGNORECASE)
 _FILE_NAME = re.compile(r"name(\*0)?(\*)?\s*=\s*(?:\"([^\"]{0,500})\"|([^;\s]{1,500}))", re.IGNORECASE)
 
@@ -36,15 +40,35 @@ def parse(raw: bytes) -> Node:
     """The tree of parts. Bytes that would cost too much as a tree come back as one part with their text."""
     raw = raw[_mbox_end(raw) :]
     if len(raw) > MAX_TEXT:
-        raw = _LONG_BASE64.sub(rb"\1", raw)[:_MAX_RAW]
+        raw = _BASE64_LINES.sub(_beginning, raw)[:_MAX_RAW]
     raw = raw.replace(b"\x00", b"")
-    if raw.lower().count(b"multipart/") > _MANY_MULTIPARTS:
+    lowered = raw.lower()
+    if lowered.count(b"multipart/") > _MANY_MULTIPARTS:
         return _headers_only(raw)
+    if b"delivery-status" in lowered:
+        raw = _with_few_blank_lines(raw)
     try:
         return message_from_bytes(raw)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
         # Defects of the standard parser on purpose-made headers: the letter is still worth its header fields.
         return _headers_only(raw)
+
+
+def _beginning(lines: re.Match[bytes]) -> bytes:
+    found = lines[0]
+    if len(found) <= _MAX_BASE64:
+        return found
+    return found[: found.rfind(b"\n", 0, _MAX_BASE64)]
+
+
+def _with_few_blank_lines(raw: bytes) -> bytes:
+    """The standard parser makes a message of each block of a delivery report: of a million blank lines, too."""
+    if raw.count(b"\n\n") + raw.count(b"\n\r\n") + raw.count(b"\r\r") < _MANY_BLANK_LINES:
+        return raw
+    for count, found in enumerate(_BLANK_LINE.finditer(raw), 1):
+        if count == _MANY_BLANK_LINES:
+            return raw[: found.end()]
+    return raw.replace(b"\r", b"\n")[: 2 * _MANY_BLANK_LINES]
 
 
 def _mbox_end(raw: bytes) -> int:
