@@ -13,7 +13,7 @@ from twelfth.cadences.models import Step
 from twelfth.cadences.queries import step_at
 from twelfth.deals.models import Deal
 from twelfth.followups.models import FollowUp
-from twelfth.messages.models import IncomingMessage
+from twelfth.messages.models import IncomingMessage, MessageState, OutgoingMessage
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag, Remark, Tag
 from twelfth.promises.models import Promise
 from twelfth.rules.reasons import Reason
@@ -39,6 +39,16 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """An e-mail of theirs or ours that the next one can answer. `references` names those before it."""
+
+    subject: str
+    message_id: str
+    references: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """Everything for one contact on one screen. Lists are newest first unless they say otherwise."""
 
@@ -59,6 +69,8 @@ class Brief:
     steps: list[Step]
     tags: list[Tag]
     answer: IncomingMessage | None
+    #: The last letter of the thread that this one goes on with, if it does.
+    thread: Letter | None
     why: str
     local_time: datetime
 
@@ -105,13 +117,14 @@ def load_many(followups: Sequence[FollowUp], *, today: date, now: datetime) -> d
         tags=_of(PersonTag.objects.filter(person__in=people).select_related("tag").order_by("tag__name")),
         steps=_steps({followup.version_id for followup in followups}),
         answers=_answers(followups),
+        threads=_threads(followups),
     )
     return {followup.pk: _brief(followup, known, today=today, now=now) for followup in followups}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    """What was read for a batch: steps by version, all else by person."""
+    """What was read for a batch: steps by version, threads by follow-up, all else by person."""
 
     remarks: Mapping[int, list[Remark]]
     touches: Mapping[int, list[Touch]]
@@ -121,12 +134,14 @@ class _Known:
     tags: Mapping[int, list[PersonTag]]
     steps: Mapping[int, list[Step]]
     answers: Mapping[int, IncomingMessage]
+    threads: Mapping[int, Letter]
 
 
 def _brief(followup: FollowUp, known: _Known, *, today: date, now: datetime) -> Brief:
     person = followup.person
     remarks, touches = known.remarks[person.pk], known.touches[person.pk]
     steps = known.steps[followup.version_id]
+    step = step_at(followup.version, steps, followup.next_step)
     return Brief(
         followup=followup,
         person=person,
@@ -139,10 +154,11 @@ def _brief(followup: FollowUp, known: _Known, *, today: date, now: datetime) -> 
         touches=touches,
         balance=balance_of(touches),
         deal=followup.deal,
-        step=step_at(followup.version, steps, followup.next_step),
+        step=step,
         steps=steps,
         tags=[row.tag for row in known.tags[person.pk]],
         answer=known.answers.get(person.pk) if followup.answer_waits_since else None,
+        thread=known.threads.get(followup.pk) if step and step.same_thread else None,
         why=why(followup, today=today),
         local_time=now.astimezone(ZoneInfo(person.zone or person.workspace.zone)),
     )
@@ -197,3 +213,21 @@ def _answers(followups: Iterable[FollowUp]) -> dict[int, IncomingMessage]:
         return {}
     rows = IncomingMessage.objects.filter(person__in=waiting, kind__in=("reply", "unsubscribe"))
     return {message.person_id: message for message in rows.order_by("received_at", "pk")}
+
+
+def _threads(followups: Iterable[FollowUp]) -> dict[int, Letter]:
+    """The last e-mail of each follow-up, whoever wrote it. Two queries, and none where the next step is no letter."""
+    writing = [followup.pk for followup in followups if followup.next_step is not None]
+    if not writing:
+        return {}
+    sent = OutgoingMessage.objects.filter(touch__followup__in=writing, state=MessageState.SENT)
+    heard = IncomingMessage.objects.filter(followup__in=writing, kind__in=("reply", "unsubscribe"))
+    letters = [
+        *sent.values_list("touch__followup", "subject", "message_id", "references", "sent_at"),
+        *heard.values_list("followup", "subject", "identity", "references", "received_at"),
+    ]
+    found: dict[int, Letter] = {}
+    for followup, subject, message_id, references, at in letters:
+        if at is not None and (followup not in found or found[followup].at < at):
+            found[followup] = Letter(subject=subject, message_id=message_id, references=references, at=at)
+    return found

@@ -19,6 +19,8 @@ class Draft:
     missing: tuple[str, ...] = ()
     in_reply_to: str = ""
     references: str = ""
+    #: The subject of the letter that it answers.
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +43,21 @@ def mail_draft(brief: Brief) -> Draft:
             + "\n",
             in_reply_to=answer.identity,
             references=f"{answer.references} {answer.identity}".strip(),
+            thread=answer.subject,
         )
     words = words_of(brief)
     if not words.body.strip():
         return Draft(subject="", body=f"Hello {fields['person']['first_name']},\n\n\n")
     subject, body = render_line(words.subject, fields), render(words.body, fields)
+    if (last := brief.thread) is not None:
+        return Draft(
+            subject=_re(last.subject),
+            body=body.text,
+            missing=body.missing,
+            in_reply_to=last.message_id,
+            references=f"{last.references} {last.message_id}".strip(),
+            thread=last.subject,
+        )
     return Draft(
         subject=subject.text, body=body.text, missing=tuple(dict.fromkeys((*subject.missing, *body.missing)))
     )

@@ -227,6 +227,7 @@ def _step(version: CadenceVersion, number: int, step: PlanStep) -> Step:
         fallbacks=[str(channel) for channel in step.fallbacks],
         purpose=step.purpose,
         automatic=step.automatic,
+        same_thread=step.same_thread,
         gives=step.gives,
         asks=step.asks,
         only_if=[write_condition(condition) for condition in step.only_if],

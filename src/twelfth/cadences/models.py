@@ -62,6 +62,8 @@ class Step(models.Model):
     fallbacks = models.JSONField(default=list)
     purpose = models.CharField(max_length=20)
     automatic = models.BooleanField(default=False)
+    # Its e-mail answers the last one to them, where there is one, instead of beginning a thread of its own.
+    same_thread = models.BooleanField(default=False)
     gives = models.CharField(max_length=200, blank=True)
     asks = models.CharField(max_length=200, blank=True)
     # Conditions as rules.conditions writes them; all must hold, or it is passed over.

@@ -30,7 +30,7 @@ _WORDS = {
 }
 _STEP_KEYS = frozenset(
     {"key", "title", "after", "before", "unit", "from", "channel", "fallbacks", "purpose", "automatic"}
-    | {"gives", "asks", "only_if", "branches", "alternatives", *_WORDS}
+    | {"same_thread", "gives", "asks", "only_if", "branches", "alternatives", *_WORDS}
 )
 #: Texts that are read as one paragraph, however they are broken into lines in the file.
 _FLOWING = frozenset({"call", "voicemail", "short"})
@@ -98,9 +98,6 @@ def _step(number: int, data: Mapping[str, Any], taken: list[str]) -> PlanStep:
     _only(data, _STEP_KEYS, f"Step {number}", number)
     title = _text(data, "title", number)
     offset, anchor = _when(number, data)
-    automatic = data.get("automatic", False)
-    if not isinstance(automatic, bool):
-        raise _wrong(number, "automatic", "true or false")
     return PlanStep(
         key=_text(data, "key", number, default=key_of(title, taken)),
         title=title,
@@ -111,7 +108,8 @@ def _step(number: int, data: Mapping[str, Any], taken: list[str]) -> PlanStep:
             _word(Channel, channel, "fallbacks", number) for channel in _list(data, "fallbacks", number)
         ),
         purpose=_word(Purpose, _needed(data, "purpose", number), "purpose", number),
-        automatic=automatic,
+        automatic=_flag(data, "automatic", number),
+        same_thread=_flag(data, "same_thread", number),
         gives=_text(data, "gives", number, default=""),
         asks=_text(data, "asks", number, default=""),
         only_if=_conditions(data, "only_if", number),
@@ -174,6 +172,7 @@ def _step_data(step: PlanStep) -> dict[str, Any]:
         "fallbacks": [str(channel) for channel in step.fallbacks],
         "purpose": str(step.purpose),
         "automatic": step.automatic,
+        "same_thread": step.same_thread,
         "gives": step.gives,
         "asks": step.asks,
         "only_if": [write_condition(condition) for condition in step.only_if],
@@ -198,6 +197,13 @@ def _given(data: Mapping[str, Any], *, keep: str = "") -> dict[str, Any]:
 
 
 # Reading one value, or saying what is wrong with it.
+
+
+def _flag(data: Mapping[str, Any], name: str, number: int) -> bool:
+    value = data.get(name, False)
+    if not isinstance(value, bool):
+        raise _wrong(number, name, "true or false")
+    return value
 
 
 def _conditions(data: Mapping[str, Any], name: str, number: int) -> tuple[Condition, ...]:

@@ -95,6 +95,7 @@ def plan_step(step: Step) -> PlanStep:
         fallbacks=tuple(Channel(channel) for channel in step.fallbacks),
         purpose=Purpose(step.purpose),
         automatic=step.automatic,
+        same_thread=step.same_thread,
         gives=step.gives,
         asks=step.asks,
         only_if=conditions(step.only_if),

@@ -121,7 +121,13 @@ def _send_by_itself(followup: FollowUp, mailbox: Mailbox | None, *, now: datetim
     draft = mail_draft(briefs.load(followup, today=today, now=now))
     if draft.missing or not draft.body.strip():
         return Reason("needs_words", {"fields": ", ".join(draft.missing)})
-    approved = Approved(number=followup.touch_count + 1, subject=draft.subject, body=draft.body)
+    approved = Approved(
+        number=followup.touch_count + 1,
+        subject=draft.subject,
+        body=draft.body,
+        in_reply_to=draft.in_reply_to,
+        references=draft.references,
+    )
     slot, why = _free_slot(mailbox, followup, address, now=now)
     message = queue_mail(
         Actor(followup.workspace), followup, approved, send_after=slot, automatic=True, now=now

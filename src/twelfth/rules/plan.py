@@ -77,6 +77,8 @@ class PlanStep:
     anchor: Anchor | None = None
     fallbacks: tuple[Channel, ...] = ()
     automatic: bool = False
+    #: Its e-mail answers the last one to them, where there is one.
+    same_thread: bool = False
     gives: str = ""
     asks: str = ""
     only_if: tuple[Condition, ...] = ()

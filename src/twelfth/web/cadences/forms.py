@@ -171,6 +171,11 @@ class StepForm(forms.Form):
         label="Goes by itself",
         help_text="Only an e-mail, and only while nobody has answered; the guard is asked again before it goes.",
     )
+    same_thread = forms.BooleanField(
+        required=False,
+        label="In the thread of the last e-mail",
+        help_text="Under its subject, as an answer to it. The subject below counts when there was none.",
+    )
 
     def __init__(
         self,
@@ -296,6 +301,7 @@ class StepForm(forms.Form):
             gives=data["gives"],
             asks=data["asks"],
             automatic=data["automatic"],
+            same_thread=data["same_thread"],
             only_if=_conditions(data, self.only_if),
             branches=tuple(
                 PlanBranch(when=_conditions(data, when), go_to=data[to])
@@ -372,6 +378,7 @@ def _initial(step: PlanStep | None) -> dict[str, Any]:
         "gives": step.gives,
         "asks": step.asks,
         "automatic": step.automatic,
+        "same_thread": step.same_thread,
     }
 
 

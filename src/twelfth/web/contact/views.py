@@ -75,15 +75,16 @@ def mail(request: ActorRequest, pk: int) -> HttpResponse:
             "in_reply_to": draft.in_reply_to,
             "references": draft.references,
         }
-        form, missing = MailForm(initial=initial), draft.missing
+        form, missing, thread = MailForm(initial=initial), draft.missing, draft.thread
     else:
-        form, missing = MailForm(request.POST), ()
+        form, missing, thread = MailForm(request.POST), (), ""
         if form.is_valid() and (sent := send_approved(request, followup, form)) is not None:
             return redirect(f"{here(followup)}?logged={sent.touch_id}")
     context = {
         "brief": brief,
         "form": form,
         "missing": missing,
+        "thread": thread,
         "address": brief.address(Channel.EMAIL),
         "mailbox": act.mailbox_for(followup),
         "verdict": verdict_shown(
