@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.reading.builders import OUR_ID, letter
 from twelfth.reading import read
 
@@ -36,9 +38,9 @@ def test_encoded_words_in_names_may_hold_commas() -> None:
 
 
 def test_a_name_cannot_inject_a_header_or_turn_itself_round() -> None:
-    raw = b"From: =?utf-8?q?Ann=0D=0ABcc:_all=40x=E2=80=AEgpj?= <ann@x.example>\n\n"
+    raw = b"From: =?utf-8?q?Ann=0D=0ABcc:_all_x=E2=80=AEgpj?= <ann@x.example>\n\n"
     mail = read(raw)
-    assert mail.from_name == "Ann Bcc: all@xgpj"
+    assert mail.from_name == "Ann Bcc: all xgpj"
     assert mail.header("bcc") == ""
 
 
@@ -122,3 +124,30 @@ def test_message_ids_without_brackets_and_in_crowds() -> None:
     crowd = b" ".join(b"<%d@x>" % i for i in range(3000))
     references = read(b"References: " + crowd + b"\n\n").references
     assert (references[0], references[-1], len(references)) == ("<0@x>", "<2999@x>", 100)
+
+
+@pytest.mark.parametrize(
+    ("sender", "shown"),
+    [
+        ('"\u202eelpmaxe.reyub@oj" <evil@other.example>', ""),
+        ('"boss@buyer.example" <evil@other.example>', ""),
+        ("=?utf-8?b?Ym9zc0BidXllci5leGFtcGxl?= <evil@other.example>", ""),
+        ('"boss@buyer.example (via a list)" <evil@other.example>', ""),
+        ('"jo@buyer.example" <jo@buyer.example>', "jo@buyer.example"),
+        ("J\u200bo \u2066Buyer\u2069 <jo@buyer.example>", "Jo Buyer"),
+        ("=?utf-8?q?Jo=0D=0ABcc:_x?= <jo@buyer.example>", "Jo Bcc: x"),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 <jo@buyer.example>",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
+    ],
+)
+def test_a_name_shows_nobody_else(sender: str, shown: str) -> None:
+    mail = read(f"From: {sender}\n\nHi".encode())
+    assert mail.from_name == shown
+    assert mail.from_address in {"evil@other.example", "jo@buyer.example"}
+
+
+def test_a_subject_is_one_line_and_reads_in_one_direction() -> None:
+    mail = read(b"Subject: =?utf-8?q?Invoice_=E2=80=AEfdp.exe=0D=0AX-Evil:_1?=\n\nHi")
+    assert mail.subject == "Invoice fdp.exe X-Evil: 1"

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 
 from twelfth.reading.date_marks import AMBIGUOUS, find_dates
 from twelfth.reading.fold import fold
-from twelfth.reading.headers import addresses_in, moment, without_direction_marks
+from twelfth.reading.headers import addresses_in, moment, own_name, without_direction_marks
 from twelfth.reading.mail import Mail
 from twelfth.reading.quoted_head import QuotedHead, begins_header_block, read_head, unquoted
 from twelfth.reading.words_of_quoting import (
@@ -87,7 +87,8 @@ def _sender(told: str) -> tuple[str, str]:
     if address:
         name = told[: told.lower().find(address)]
     name = re.sub(r"(?i)mailto:", "", name)
-    return without_direction_marks(name).strip(" <>()[]\"'*;,")[:300], address
+    shown = without_direction_marks(name).strip(" <>()[]\"'*;,")[:300]
+    return own_name(shown, address), address
 
 
 def _body(lines: list[str]) -> str:

@@ -42,8 +42,11 @@ _MEANT = {
     "unicode-1-1-utf-8": "utf-8",
 }
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# Direction marks that can turn a name or file name round: nothing honest needs them in one line.
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Marks that turn a name or file name round, or are not seen at all: nothing honest needs them in one line. The two
+# joiners stay, which Persian and Indian scripts need.
+_BIDI = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u061c\u2060-\u2064\ufeff\U000e0000-\U000e007f]"
+)
 _FOLDS = re.compile(r"[\r\n]+[ \t]*")
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,64})\?([bBqQ])\?([^?\r\n]*)\?=")
 _QUOTED_BYTE = re.compile(rb"=([0-9A-Fa-f]{2})")
@@ -140,6 +143,12 @@ def _set_aside(word: str, words: list[str]) -> str:
 
 def _restored(name: str, words: list[str]) -> str:
     return _SET_ASIDE.sub(lambda m: words[int(m[1])] if int(m[1]) < len(words) else "", name)
+
+
+def own_name(name: str, address: str) -> str:
+    """A display name, "" where it shows another address than the one it stands for."""
+    named = addresses_in(name)
+    return name if all(one == address for one in named) else ""
 
 
 def _name(name: str) -> str:

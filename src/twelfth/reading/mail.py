@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from twelfth.reading import mime
-from twelfth.reading.headers import addresses, decode_words, message_ids, moment
+from twelfth.reading.headers import addresses, decode_words, message_ids, moment, own_name
 from twelfth.reading.html import text_of
 from twelfth.reading.mime import MAX_DEPTH, MAX_TEXT, Fields, Node
 
@@ -121,7 +121,7 @@ def _mail_of(tree: Node, depth: int) -> Mail:
         message_id=next(iter(_ids(encoded, "message-id")), ""),
         in_reply_to=_ids(encoded, "in-reply-to"),
         references=_ids(encoded, "references"),
-        from_name=sender[0][0] if sender else _first(encoded, "from").strip("<> "),
+        from_name=own_name(*sender[0]) if sender else _first(encoded, "from").strip("<> "),
         from_address=sender[0][1] if sender else "",
         reply_to=_addresses(encoded, "reply-to"),
         to=_addresses(encoded, "to"),
