@@ -81,6 +81,7 @@ def test_the_real_endpoints_are_https_and_ask_for_no_more_than_mail() -> None:
         "offline_access",
         "openid",
         "email",
+        "profile",
     }
 
 
@@ -158,11 +159,22 @@ def test_what_is_no_id_token_says_nothing(
         authorizer._address(APP, text, "nonce", now=provider.now)
 
 
-def test_microsofts_name_to_log_in_with_counts_before_an_address_anybody_may_type(
-    provider: OAuthServer, authorizer: OAuthAuthorizer
+@pytest.mark.parametrize(
+    ("claims", "address"),
+    [
+        (
+            {"email": "clara@duarte.test", "preferred_username": "c1@duarte.onmicrosoft.test"},
+            "clara@duarte.test",
+        ),
+        ({"email": None, "preferred_username": "Clara@duarte.test"}, "clara@duarte.test"),
+        ({"email": "clara", "preferred_username": "clara@duarte.test"}, "clara@duarte.test"),
+    ],
+)
+def test_at_microsoft_the_address_counts_else_the_name_to_log_in_with(
+    provider: OAuthServer, authorizer: OAuthAuthorizer, claims: dict[str, object], address: str
 ) -> None:
-    provider.claims = {"preferred_username": "clara@duarte.test", "email": "boss@elsewhere.test"}
-    assert allowed(authorizer, provider, MICROSOFT).address == "clara@duarte.test"
+    provider.claims = claims
+    assert allowed(authorizer, provider, MICROSOFT).address == address
 
 
 def test_without_a_refresh_token_it_would_end_within_the_hour(

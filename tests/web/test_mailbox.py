@@ -200,8 +200,17 @@ def test_saving_leaves_alone_what_others_write(client: Client, world: World) -> 
 def test_an_address_belongs_to_one_colleague(client: Client, world: World) -> None:
     colleague(world, Mailbox(address=ADDRESS, password_locked="x"))
     page = client.post(reverse("mailbox-connect"), GIVEN, follow=True).content.decode()
-    assert "connected already, by Tom Okafor" in page
+    assert "is the mailbox of Tom Okafor" in page
     assert Mailbox.objects.count() == 1
+
+
+def test_who_has_a_mailbox_goes_on_with_no_other(client: Client, world: World) -> None:
+    mailbox = world.mailbox()
+    left = colleague(world, Mailbox(address=ADDRESS, password_locked="x"))
+    Member.objects.filter(pk=left.pk).update(left_at=world.now)
+    page = client.post(reverse("mailbox-connect"), GIVEN, follow=True).content.decode()
+    assert "who has left" in page
+    assert Mailbox.objects.get(owner=world.member).address == mailbox.address
 
 
 def colleague(world: World, mailbox: Mailbox) -> Member:

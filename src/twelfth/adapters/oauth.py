@@ -78,11 +78,13 @@ ENDPOINTS: Mapping[Provider, Endpoints] = {
             "offline_access",
             "openid",
             "email",
+            # Without it there is no name to log in with in the id token, and not everybody there has an address.
+            "profile",
         ),
         issuer_begins="https://login.microsoftonline.com/",
         asks={"prompt": "select_account"},
-        # The name one logs in with; `email` may be another one, which anybody may have typed.
-        addressed_by=("preferred_username", "upn", "email"),
+        # The name one logs in with is mostly the address, too, but need not be one that receives mail.
+        addressed_by=("email", "preferred_username"),
     ),
 }
 

@@ -39,9 +39,7 @@ def save_mailbox(by: Actor, mailbox: Mailbox, *, now: datetime) -> None:
     by.require(Permission.WORK)
     others = Mailbox.objects.filter(workspace=by.workspace, address=mailbox.address).exclude(pk=mailbox.pk)
     if (other := others.select_related("owner").first()) is not None:
-        raise AddressTaken(
-            f"{mailbox.address} is connected already, by {other.owner.name}. Use another address."
-        )
+        raise AddressTaken(_taken(other))
     mailbox.sync_trouble = mailbox.send_trouble = ""
     if mailbox._state.adding:
         mailbox.save()
@@ -49,6 +47,15 @@ def save_mailbox(by: Actor, mailbox: Mailbox, *, now: datetime) -> None:
         _begin_anew_if_it_is_another(mailbox)
         mailbox.save(update_fields=_CONNECTING)
     record(by, "mailbox.saved", mailbox, now=now)
+
+
+def _taken(other: Mailbox) -> str:
+    if other.owner.left_at is None:
+        return f"{other.address} is the mailbox of {other.owner.name}. Use another address."
+    return (
+        f"{other.address} was the mailbox of {other.owner.name}, who has left. A colleague who has no mailbox yet can "
+        "go on with it; yours already has a history of its own. Use another address."
+    )
 
 
 def _begin_anew_if_it_is_another(mailbox: Mailbox) -> None:

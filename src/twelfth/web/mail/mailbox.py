@@ -47,7 +47,7 @@ def _page(
             "form": AddressForm(initial={"address": address}),
             "waiting": _waiting(found) if found else 0,
             "may_manage": request.actor.may(Permission.MANAGE),
-            "has_apps": bool(apps_of(request.actor.workspace)),
+            "providers": list(apps_of(request.actor.workspace)),
         }
         return render(request, "mail/mailbox_begin.html", beginning, status=status)
     context = {
