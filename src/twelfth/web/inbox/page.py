@@ -23,10 +23,11 @@ from twelfth.messages.models import IncomingMessage, Mailbox, OutgoingMessage
 from twelfth.people.models import Person
 from twelfth.rules.decide import decide
 from twelfth.rules.facts import Due, Ended, Facts
-from twelfth.rules.terms import Channel, DecisionKind
+from twelfth.rules.terms import Channel, DecisionKind, Direction, Outcome
+from twelfth.touches.models import Touch
 from twelfth.web.contact.forms import DecisionForm, MailForm, PromiseForm
 from twelfth.web.contact.verdict import verdict_shown
-from twelfth.web.labels import CHANNEL_LABELS
+from twelfth.web.labels import CHANNEL_LABELS, OUTCOME_LABELS
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.forms import EnrolForm
 from twelfth.web.story import dots
@@ -190,7 +191,7 @@ def _answering(request: ActorRequest, message: IncomingMessage, followup: Follow
     return {
         "brief": brief,
         "dots": dots(followup, mine, brief.steps, project_ahead(followup, facts), brief.local_time.date()),
-        "last": list(reversed(brief.touches[-_LAST:])),
+        "last": [(touch, _said_of(touch)) for touch in reversed(brief.touches[-_LAST:])],
         "address": brief.address(Channel.EMAIL),
         "mailbox": mailbox_for(followup),
         "verdict": verdict_shown(request.actor, followup, facts, Channel.EMAIL, now=request.now),
@@ -200,6 +201,12 @@ def _answering(request: ActorRequest, message: IncomingMessage, followup: Follow
         "later_form": DecisionForm(today=today, initial={"kind": DecisionKind.NOT_YET}, auto_id="later_%s"),
         "promise_form": PromiseForm(today=today, auto_id="promise_%s"),
     }
+
+
+def _said_of(touch: Touch) -> str:
+    """What a contact was, beside its icon: "they replied", "voicemail", "sent"."""
+    outcome = OUTCOME_LABELS[Outcome(touch.outcome)]
+    return f"they {outcome}" if touch.direction == Direction.IN else outcome
 
 
 def _otherwise(facts: Facts, now: datetime) -> str:

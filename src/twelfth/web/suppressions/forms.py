@@ -97,7 +97,7 @@ class ListForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > _LARGEST:
             raise forms.ValidationError(
-                "This file is larger than 50 MB. Split it, and take in the parts one by one."
+                "This file is larger than 50 MB. Split it, and import the parts one by one."
             )
         return upload
 
