@@ -113,6 +113,7 @@ def test_header_blocks(block: str) -> None:
         "Cordialement,\nJo Acheteur\nwww.buyer.example\n01 55 50 12 34",
         "Sent from TypeApp<http://app.example/r?b=2621>",
         "Regards,\n\nJo Buyer\nHead of Training",
+        "Mvh,\nJo Köpare\n070-555 01 23",
         "Viele Grüße\nJo Käufer\nGeschäftsführerin",
         "-Jo Buyer",
     ],

@@ -166,7 +166,7 @@ CLOSING = re.compile(
     + r"[\s,.!/*]*\Z"
 )
 CONTACT_DATA = re.compile(
-    r"(?:\+|\b00)\d[\d ()./-]{6,}|\b(?:tel|phone|mobile|mobil|cell|fax|direct|tlf|gsm|portable|telefono|telefon|telefone|móvil)\b\.?\s*[:.+\d(]|\bwww\.|https?://|[\w.]{1,60}@[\w.-]{3,80}|\b(?:gmbh|ltd|llc|inc|s\.?a\.?r\.?l|b\.?v|a/s|oy|s\.?p\.?a|sp\. z o\.o|ag|ab)\b"
+    r"(?:\+|\b00)\d[\d ()./-]{6,}|\A\W{0,3}0\d[\d ()./-]{5,18}\d\s*\Z|\b(?:tel|phone|mobile|mobil|cell|fax|direct|tlf|gsm|portable|telefono|telefon|telefone|móvil)\b\.?\s*[:.+\d(]|\bwww\.|https?://|[\w.]{1,60}@[\w.-]{3,80}|\b(?:gmbh|ltd|llc|inc|s\.?a\.?r\.?l|b\.?v|a/s|oy|s\.?p\.?a|sp\. z o\.o|ag|ab)\b"
     r"|\b(?:ceo|cto|cfo|coo|cmo|founder|co-?founder|director|manager|president|head of|vp|engineer|consultant|assistant|coordinator|specialist|executive"
     r"|geschäftsführer(?:in)?|leiter(?:in)?|leitung|vertrieb|directeur|directrice|gérante?|responsable|chargée? de|directora?|gerente|diretora?|direttore|direttrice|titolare"
     r"|responsabile|manager|directeur|dyrektor|kierownik|specjalista|chef|direktör|direktør|leder|johtaja|päällikkö|ředitel(?:ka)?|директор|менеджер|руководитель)\b",
