@@ -13,6 +13,7 @@ from twelfth.accounts import actions as accounts
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Event, Member, Role, User
 from twelfth.flow import act
+from twelfth.messages.mailboxes.discovery import Autoconfig
 from twelfth.messages.models import Mailbox, MailFolder, MessageState, OutgoingMessage
 from twelfth.messages.ports import LoginRefused, TlsFailed
 from twelfth.settings import keys
@@ -27,7 +28,7 @@ CONNECT = f"/settings/mailbox/connect/?address={ADDRESS}"
 
 
 class WebWiring(TestWiring):
-    def autoconfig(self):  # type: ignore[no-untyped-def]  # as short as a test may be
+    def autoconfig(self) -> Autoconfig:
         return lambda _: None
 
 

@@ -203,7 +203,7 @@ def test_microsoft_by_its_own_servers(client: Client, provider: OAuthServer) -> 
         client.post(reverse("mailbox-confirm"))
         mailbox = Mailbox.objects.get()
         assert (mailbox.address, mailbox.smtp_host, mailbox.smtp_security) == (address, smtp, "starttls")
-    assert mailbox.imap_host == "outlook.office365.com"
+        assert mailbox.imap_host == "outlook.office365.com"
 
 
 def test_another_address_than_before_is_said_before_it_is_stored(
