@@ -19,7 +19,8 @@ from twelfth.flow.inbox import Tab, Waiting, count_tabs, dead_ends, letters_with
 from twelfth.flow.projection import project_ahead
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
-from twelfth.messages.models import IncomingMessage, Mailbox, OutgoingMessage
+from twelfth.messages.mailboxes.queries import connected
+from twelfth.messages.models import IncomingMessage, OutgoingMessage
 from twelfth.people.models import Person
 from twelfth.rules.decide import decide
 from twelfth.rules.facts import Due, Ended, Facts
@@ -129,7 +130,7 @@ def list_context(request: ActorRequest, view: View) -> dict[str, Any]:
         "may_manage": request.actor.may(Permission.MANAGE),
         "everybody_url": reverse("inbox") + replace(view, member=None).query,
         "mine_url": reverse("inbox") + replace(view, member=request.member).query,
-        "has_mailbox": Mailbox.objects.filter(owner=request.member).exists(),
+        "has_mailbox": connected().filter(owner=request.member).exists(),
     }
 
 
@@ -183,7 +184,8 @@ def _answering(request: ActorRequest, message: IncomingMessage, followup: Follow
     initial = {
         "number": brief.number,
         "subject": draft.subject,
-        "body": draft.body,
+        # With an empty line to write on below the greeting, also where no signature follows.
+        "body": draft.body if "\n\n" in draft.body else f"{draft.body.rstrip()}\n\n",
         "in_reply_to": draft.in_reply_to,
         "references": draft.references,
     }

@@ -64,7 +64,11 @@ function open(details) {
   const field = details.querySelector("input:not([type=hidden]), select, textarea, button");
   field?.focus();
   // An answer that begins with a greeting is written on below it.
-  if (field?.matches("textarea")) field.setSelectionRange(...Array(2).fill(field.value.indexOf("\n\n") + 2 || field.value.length));
+  if (field?.matches("textarea")) {
+    const below = field.value.indexOf("\n\n");
+    const place = below < 0 ? field.value.length : below + 2;
+    field.setSelectionRange(place, place);
+  }
   details.scrollIntoView({ block: "nearest" });
 }
 
