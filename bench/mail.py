@@ -17,8 +17,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from pathlib import Path
 
 from bench.__main__ import CACHE
 
@@ -38,7 +36,16 @@ def main() -> None:
         return
     print(f"{os.cpu_count()} processors with a load of {os.getloadavg()[0]:.1f}, {options.letters} letters")
     with sink() as port:
-        call = [sys.executable, "-m", "bench.mail", "--letters", str(options.letters), "--port", str(port), "--part"]
+        call = [
+            sys.executable,
+            "-m",
+            "bench.mail",
+            "--letters",
+            str(options.letters),
+            "--port",
+            str(port),
+            "--part",
+        ]
         subprocess.run([*call, "bare"], check=True)
         place = CACHE / "mail"
         shutil.rmtree(place, ignore_errors=True)
@@ -91,7 +98,7 @@ def bare(letters: int, port: int) -> None:
     tell("bare smtplib loop, ready-made", rates)
 
 
-def letter(number: int):  # noqa: ANN201
+def letter(number: int):
     from datetime import UTC, datetime
 
     from twelfth.messages.compose import Letter

@@ -6,9 +6,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
-
-from django.conf import settings
 
 from bench.generate import last_id, write
 from twelfth.accounts.actions import Newcomer
@@ -74,7 +71,10 @@ class Mailing:
     def __init__(self, port: int) -> None:
         count = Mailbox.objects.count()
         founder = Newcomer(
-            name="Clara Duarte", email=f"clara{count}@bench.test", password="a long enough phrase", zone="Europe/Lisbon"
+            name="Clara Duarte",
+            email=f"clara{count}@bench.test",
+            password="a long enough phrase",
+            zone="Europe/Lisbon",
         )
         self.by: Actor = found(name=f"Mailing {count}", founder=founder, now=NOW)
         member = self.by.member
@@ -105,14 +105,17 @@ class Mailing:
         return joined(FollowUp.objects.filter(workspace=workspace).order_by("pk"))
 
     def render(self, followups: list[FollowUp]) -> list[act.Approved]:
-        """The words of each with its merge fields filled in, from the rows."""
+        """The words of each with its merge fields filled in, from the rows, twenty at a time."""
         member = self.by.member
         assert member is not None
         today = local_today(member, NOW)
         ready = []
-        for followup in followups:
-            draft = mail_draft(briefs.load(followup, today=today, now=NOW))
-            ready.append(act.Approved(number=1, subject=draft.subject or "Hello", body=draft.body))
+        for place in range(0, len(followups), outbox.GROUP):
+            group = followups[place : place + outbox.GROUP]
+            found = briefs.load_many(group, today=today, now=NOW)
+            for followup in group:
+                draft = mail_draft(found[followup.pk])
+                ready.append(act.Approved(number=1, subject=draft.subject or "Hello", body=draft.body))
         return ready
 
     def queue(self, followups: list[FollowUp], ready: list[act.Approved]) -> None:

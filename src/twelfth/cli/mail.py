@@ -62,3 +62,19 @@ def rotate_key(
     from twelfth.cli import mailboxes
 
     mailboxes.rotate_key(forget_old=forget_old)
+
+
+@mail.command("outbox")
+def outbox(
+    mailbox: Annotated[str | None, typer.Option(help="Only this address.")] = None,
+    workspace: Annotated[int | None, typer.Option(help="Only this one, by its number.")] = None,
+    most: Annotated[int, typer.Option(min=1, max=10_000, help="Messages at most.")] = 100,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False,
+) -> None:
+    """Print what is on its way, what is unknown and what failed lately, with the reasons."""
+    from twelfth.cli.process import django
+
+    django()
+    from twelfth.cli import outbox as shown
+
+    shown.show(mailbox, workspace=workspace, most=most, as_json=as_json)
