@@ -77,6 +77,15 @@ def test_a_program_that_leaves_every_sign_out() -> None:
     )
 
 
+def test_a_report_that_names_nobody_is_about_whom_the_letter_was_to() -> None:
+    text = f"Sorry, the message could not be delivered: mailbox full.\n\n--- Below this line is a copy of the message.\n\nFrom: sam@seller.example\nTo: Jo <{JO}>\n"
+    assert bounce(letter(text, subject="failure notice", sender="MAILER-DAEMON@mx.example")).recipients == (
+        JO,
+    )
+    two = text.replace(f"<{JO}>", f"<{JO}>, kim@buyer.example")
+    assert bounce(letter(two, subject="failure notice", sender="MAILER-DAEMON@mx.example")).recipients == ()
+
+
 @pytest.mark.parametrize("wrapped", [False, True])
 @pytest.mark.parametrize("broken", [False, True])
 def test_notifications_of_amazon(wrapped: bool, broken: bool) -> None:

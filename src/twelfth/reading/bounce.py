@@ -231,7 +231,9 @@ def _tells_of_failure(mail: Mail) -> bool:
         return False
     if has_null_return_path(mail) or is_automatic(mail) or is_no_reply(mail):
         return bool(says_so or _proof(text, told.start()))
-    if not (says_so or told.start() < _AT_ONCE) or not _returns_letter(mail):
+    if ANSWER_OR_FORWARD.match(mail.subject) or not (says_so or told.start() < _AT_ONCE):
+        return False
+    if not _returns_letter(mail):
         return False
     return bool(_REFUSAL_LINE.search(text) or _STATUS_LINE.search(text) or _ERROR_LINE.search(text))
 

@@ -62,6 +62,7 @@ _ORIGINAL_ID = re.compile(
     r"^[ \t>]{0,40}message-id[ \t]{0,5}:[ \t]{0,10}(?:\n[ \t]{1,10})?(<[^<>\s]{1,500}>)",
     re.IGNORECASE | re.MULTILINE,
 )
+_TO_LINE = re.compile(r"^[ \t>]{0,10}to[ \t]{0,5}:(.{0,1000})$", re.IGNORECASE | re.MULTILINE)
 _STANDING_PHRASES = re.compile(
     any_of(
         r"""
@@ -159,11 +160,17 @@ def failed_recipients(mail: Mail, text: str) -> list[str]:
 
 
 def _returned_to(mail: Mail) -> list[str]:
-    for part in mail.parts_of("message/rfc822", "message/global", "text/rfc822-headers"):
-        found = re.search(r"^to[ \t]*:(.*)$", part.text, re.IGNORECASE | re.MULTILINE)
-        addresses = [a.lower() for a in _ADDRESS.findall(found[1])] if found else []
-        if len(addresses) == 1:  # with more it cannot be told which one failed
-            return addresses
+    """Whom the letter that came back was to, where that is one: with more it cannot be told which one failed."""
+    returned = [
+        part.text for part in mail.parts_of("message/rfc822", "message/global", "text/rfc822-headers")
+    ]
+    cut = _RETURNED.search(mail.text[:_MAX_PROSE])
+    returned += [mail.text[cut.start() :]] if cut else []
+    for text in returned:
+        found = _TO_LINE.search(text)
+        addresses = {a.lower() for a in _ADDRESS.findall(found[1])} if found else set()
+        if len(addresses) == 1:
+            return list(addresses)
     return []
 
 
