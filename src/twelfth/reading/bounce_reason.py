@@ -272,9 +272,13 @@ def _proven(refusal: Refusal) -> bool:
         return True
     if refusal.stage is Stage.CONTENT:
         return bool(_HAS_NO_ACCOUNT.search(essence(refusal.diagnostic)))
-    return not refusal.status.startswith(("5.2.", "5.7.")) or bool(
-        _NAMES_RECIPIENT.search(refusal.diagnostic)
-    )
+    if refusal.status.startswith("5.2."):
+        return bool(_NAMES_RECIPIENT.search(refusal.diagnostic))
+    if refusal.status.startswith("5.3."):
+        return (
+            refusal.status in refusal.diagnostic
+        )  # the remote server's own, and not the reporting one's guess
+    return not refusal.status.startswith("5.7.")
 
 
 def reason_by_code(refusal: Refusal) -> Reason:
@@ -286,6 +290,6 @@ def reason_by_code(refusal: Refusal) -> Reason:
     code = reply_code_in(refusal.diagnostic)
     if code and refusal.stage not in {Stage.RECIPIENT, Stage.UNKNOWN}:
         return Reason.REFUSED
-    return {"552": Reason.MAILBOX_FULL, "551": Reason.MOVED, "553": Reason.NO_SUCH_USER}.get(
-        code, Reason.UNKNOWN
-    )
+    if code == "553":  # "name not allowed": the recipient's, or the sender's
+        return Reason.NO_SUCH_USER if refusal.stage is Stage.RECIPIENT else Reason.REFUSED
+    return {"552": Reason.MAILBOX_FULL, "551": Reason.MOVED}.get(code, Reason.UNKNOWN)
