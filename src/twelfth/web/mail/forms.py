@@ -1,6 +1,7 @@
 """Forms of a mailbox. Checking it against the real servers is the view's."""
 
 import re
+from ipaddress import IPv6Address
 from typing import Any
 
 from django import forms
@@ -102,10 +103,8 @@ def _host(text: str) -> str:
 
 
 def _is_ipv6(text: str) -> bool:
-    import ipaddress
-
     try:
-        ipaddress.IPv6Address(text)
+        IPv6Address(text)
     except ValueError:
         return False
     return True
