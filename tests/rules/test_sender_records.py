@@ -165,6 +165,11 @@ def test_dmarc_to_paste() -> None:
     )
 
 
+def test_reports_are_added_to_a_record_that_only_watches() -> None:
+    [record] = dmarc_finding(DOMAIN, DOMAIN, ["v=DMARC1; p=none; pct=100"]).records
+    assert record.value == "v=DMARC1; p=none; pct=100; rua=mailto:postmaster@duarte.test"
+
+
 def test_the_record_of_a_domain_above_speaks_for_those_below() -> None:
     finding = dmarc_finding("mail.duarte.test", DOMAIN, ["v=DMARC1; p=reject; sp=quarantine"])
     assert "puts into spam" in finding.text

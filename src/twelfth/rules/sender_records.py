@@ -151,11 +151,11 @@ def _dmarc_policy(domain: str, found_at: str, policy: str, tags: Mapping[str, st
         return Finding("DMARC", Level.WARNING, text)
     if policy == "none":
         if not reports:
-            text = (
-                "The DMARC record only watches (p=none), and nobody is told what it sees. Add where reports go:"
-                f" rua=mailto:postmaster@{found_at}.{where}"
-            )
-            return Finding("DMARC", Level.WARNING, text)
+            told_to = {**tags, "rua": f"mailto:postmaster@{found_at}"}
+            whole = "; ".join(f"{tag}={value}" for tag, value in told_to.items())
+            text = f"The DMARC record only watches (p=none), and nobody is told what it sees. Enter this one.{where}"
+            told = (Record(f"_dmarc.{found_at}", "TXT", whole),)
+            return Finding("DMARC", Level.WARNING, text, told)
         text = (
             "The record watches and reports. When the reports show only mail of your own, p=quarantine keeps others"
             f" from writing in your name.{where}"

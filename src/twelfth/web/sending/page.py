@@ -8,6 +8,7 @@ from twelfth.flow.pacing import Outlook, outlook
 from twelfth.flow.sender_check import stored_findings
 from twelfth.flow.standing import came_back, tally
 from twelfth.messages.models import Mailbox, OutgoingMessage
+from twelfth.reading.bounce_reason import BounceClass
 from twelfth.rules import standing
 from twelfth.rules.pacing import ramp_plan
 from twelfth.rules.sender_records import Finding
@@ -38,6 +39,18 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """A letter that came back or was complained about. `counts`: it is one of those that stop the mailbox."""
+
+    message: OutgoingMessage
+    label: str
+
+    @property
+    def counts(self) -> bool:
+        return self.message.complained_at is not None or self.message.bounce_class == BounceClass.HARD
+
+
+@dataclass(frozen=True, slots=True)
 class SendingPage:
     mailbox: Mailbox
     outlook: Outlook
@@ -46,7 +59,7 @@ class SendingPage:
     tally: Tally
     judgement: Judgement
     shares: tuple[Share, ...]
-    returned: Sequence[OutgoingMessage]
+    returned: Sequence[Returned]
     findings: Sequence[Finding]
 
     @property
@@ -58,10 +71,22 @@ class SendingPage:
         return self.mailbox.stopped_at is not None
 
     @property
-    def waits(self) -> tuple[str, ...]:
-        """Why a letter would not go at once; each reason once."""
-        whys = (self.outlook.next_by_hand.why, self.outlook.next_new.why)
-        return tuple(dict.fromkeys(why for why in whys if why))
+    def waits(self) -> tuple[tuple[str, str], ...]:
+        """Which letters would not go at once, and why."""
+        nexts = (
+            ("What you approve now", self.outlook.next_by_hand.why),
+            ("What goes by itself to somebody new", self.outlook.next_new.why),
+        )
+        return tuple((which, why) for which, why in nexts if why)
+
+    @property
+    def provider(self) -> str:
+        """What the provider itself allows, "" where that is not known."""
+        provider = self.outlook.limits.provider
+        if provider is None:
+            return ""
+        a_minute = f" and {provider.most_in_1_minute} in a minute" if provider.most_in_1_minute else ""
+        return f"{provider.name} itself allows {provider.most_in_1_day:,} in 24 hours{a_minute}; that holds, too."
 
     @property
     def domain(self) -> str:
@@ -80,7 +105,7 @@ def page_of(mailbox: Mailbox, *, now: datetime) -> SendingPage:
         tally=counts,
         judgement=standing.judge(counts),
         shares=_shares(counts),
-        returned=list(came_back(mailbox, now=now)[:_SHOWN]),
+        returned=[Returned(message, _why(message)) for message in came_back(mailbox, now=now)[:_SHOWN]],
         findings=stored_findings(mailbox),
     )
 
@@ -115,6 +140,17 @@ def _shares(counts: Tally) -> tuple[Share, ...]:
             "Complained about as spam", counts.complained, _percent(counts.complained, counts.sent), "0.1 %"
         ),
     )
+
+
+def _why(message: OutgoingMessage) -> str:
+    if message.complained_at is not None:
+        return "complaint"
+    return {
+        BounceClass.HARD: "dead address",
+        BounceClass.FULL: "mailbox full",
+        BounceClass.BLOCKED: "refused",
+        BounceClass.DELAYED: "delayed",
+    }.get(BounceClass(message.bounce_class or BounceClass.SOFT), "not delivered")
 
 
 def _percent(count: int, sent: int) -> str:
