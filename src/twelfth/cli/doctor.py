@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from twelfth.accounts.models import Workspace
 from twelfth.background.queries import SILENT_AFTER, last_beat
+from twelfth.cli.doctor_domains import domain_lines
 from twelfth.flow.may_go import SYNC_TOO_OLD
 from twelfth.messages.account import account_of
 from twelfth.messages.mailboxes.queries import connected, locked_secrets
@@ -19,6 +20,7 @@ from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.records import backups
 from twelfth.settings import keys
 from twelfth.settings.env import Settings
+from twelfth.wiring import Wiring
 
 State = Literal["fine", "look", "broken"]
 _LITTLE_SPACE = 500 * 1024 * 1024
@@ -41,7 +43,7 @@ def check_all(settings: Settings, *, now: datetime) -> list[Check]:
     checks = [database, _space(settings), *_keys(settings), _address(settings)]
     if database.state == "broken":
         return checks
-    more: tuple[Callable[[Settings, datetime], Iterator[Check]], ...] = (_worker, _mail, _backups)
+    more: tuple[Callable[[Settings, datetime], Iterator[Check]], ...] = (_worker, _mail, _domains, _backups)
     for check in more:
         checks.extend(check(settings, now))
     return checks
@@ -167,6 +169,11 @@ def _secrets(settings: Settings) -> Iterator[Check]:
             f"{old} are not locked with the first key of {keys.CREDENTIALS_KEY}",
             "Run: twelfth mail rotate-key.",
         )
+
+
+def _domains(_settings: Settings, _now: datetime) -> Iterator[Check]:
+    for what, state, finding, mend in domain_lines(Wiring().resolver()):
+        yield Check(what, state, finding, mend)
 
 
 def _backups(settings: Settings, now: datetime) -> Iterator[Check]:
