@@ -128,6 +128,8 @@ def one_round(servers: "MailServers", number: int, count: int, *, profile: bool)
     mailbox.refresh_from_db()
     assert not mailbox.sync_trouble, mailbox.sync_trouble
     stored = IncomingMessage.objects.filter(workspace=world.by.workspace).count()
+    # Before the servers end: they are given a minute to clean up.
+    shutil.rmtree(servers.folder / "mail" / mailbox.address)
     print(f"  {count / seconds:7.0f}/s, memory {before} -> {_peak()} MB", flush=True)
     return Round(read=count / seconds, own=count / own, bare=bare, stored=stored)
 

@@ -241,8 +241,50 @@ def test_one_letter_that_cannot_be_taken_in_does_not_keep_the_others(
         return real(mail)
 
     monkeypatch.setattr(hear_answers, "reply_text", stumble)
+    # In a folder that is new, so that its row is new as well.
+    world.mail.add_folder(OURS, "Kunden")
     for text in ("first", "poison", "third"):
-        world.mail.deliver(answer(message, text), to=OURS)
+        world.mail.deliver(answer(message, text), to=OURS, folder="Kunden")
     read(world)
     assert sorted(IncomingMessage.objects.values_list("text", flat=True)) == ["first", "third"]
+    assert MailFolder.objects.get(name="Kunden").uid == 3
     assert "could not be taken in" in caplog.text
+
+
+def test_a_mailbox_connected_anew_while_it_is_read_keeps_its_new_beginning(
+    world: World, message: OutgoingMessage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the old one was read to says nothing about it."""
+    real = sync.understand
+
+    def connected_anew(*arguments, **more):
+        MailFolder.objects.update(uidvalidity=-1, modseq=0)
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(sync, "understand", connected_anew)
+    world.mail.deliver(answer(message), to=OURS)
+    world.later(minutes=1)
+    assert not sync.read_some("me", world.wiring)
+    assert (heard(), mailbox().sync_claimed_by) == (0, "")
+    assert set(MailFolder.objects.values_list("uidvalidity", flat=True)) == {-1}
+    monkeypatch.undo()
+    read(world)
+    assert heard() == 1
+
+
+def test_a_disconnected_mailbox_is_not_read(world: World, message: OutgoingMessage) -> None:
+    Mailbox.objects.update(password_locked="")
+    logins = world.mail.logins[OURS]
+    read(world)
+    assert (world.mail.logins[OURS], mailbox().sync_trouble) == (logins, "")
+
+
+def test_what_was_not_foreseen_frees_the_mailbox_and_is_told(
+    world: World, message: OutgoingMessage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "look", lambda *_, **__: 1 / 0)
+    world.later(minutes=1)
+    with pytest.raises(ZeroDivisionError):
+        sync.read_some("me", world.wiring)
+    assert mailbox().sync_claimed_by == ""
+    assert "not foreseen" in mailbox().sync_trouble

@@ -44,10 +44,12 @@ LEASE = timedelta(minutes=10)
 #: Messages, and bytes of them, that are taken in by one transaction.
 GROUP = 50
 GROUP_BYTES = 4 * 1024 * 1024
+_UNFORESEEN = "It could not be read, for a reason that was not foreseen; the worker's log says more."
 
 
 class ClaimLost(Exception):
-    """Another worker reads this mailbox now: our lease ran out. What was not committed is left to it."""
+    """Another worker reads this mailbox now, since our lease ran out, or it was connected anew. What was not committed
+    is left to the next round."""
 
 
 class Claim:
@@ -61,7 +63,8 @@ class Claim:
     def renew(self, *, now: datetime) -> datetime:
         """In the transaction of a write; `renewed` afterwards. Raises ClaimLost."""
         until = now + LEASE
-        if not self._ours().update(sync_lease_until=until):
+        same = self._ours().filter(address=self.mailbox.address, imap_host=self.mailbox.imap_host)
+        if not same.update(sync_lease_until=until):
             raise ClaimLost(ClaimLost.__doc__)
         return until
 
@@ -78,11 +81,48 @@ class Claim:
             fields["synced_at"] = now
         self._ours().update(sync_claimed_by="", **fields)
 
+    def let_go(self) -> None:
+        """The next round may begin at once."""
+        self._ours().update(sync_claimed_by="", sync_lease_until=None)
+
     def _ours(self) -> QuerySet[Mailbox]:
         # The moment tells two claims of one process apart: each of its threads reads under the same name.
         return Mailbox.objects.filter(
             pk=self.mailbox.pk, sync_claimed_by=self._worker, sync_lease_until=self._until
         )
+
+
+class Place:
+    """How far a folder is read. It moves only from where we found it."""
+
+    def __init__(self, row: MailFolder) -> None:
+        self.row = row
+        self._stored = (row.uidvalidity, row.uid)
+        self._pk: int | None = row.pk
+        # Known for good once it is committed.
+        self._new_pk: int | None = None
+
+    def move(self, cursor: Cursor, *, modseq: int | None = None) -> None:
+        """Not stored yet."""
+        self.row.uidvalidity, self.row.uid = cursor.uidvalidity, cursor.uid
+        if modseq is not None:
+            self.row.modseq = modseq
+
+    def write(self) -> None:
+        """In the transaction of what was read up to here; `written` afterwards. Raises ClaimLost."""
+        columns = {name: getattr(self.row, name) for name in ("name", "use", "uidvalidity", "uid", "modseq")}
+        if self._pk is None:
+            same = {"workspace_id": self.row.workspace_id, "mailbox_id": self.row.mailbox_id}
+            self._new_pk = MailFolder.objects.create(**same, **columns).pk
+            return
+        uidvalidity, uid = self._stored
+        found = MailFolder.objects.filter(pk=self._pk, uidvalidity=uidvalidity, uid=uid)
+        if not found.update(**columns):
+            raise ClaimLost(ClaimLost.__doc__)
+
+    def written(self) -> None:
+        self._pk = self._pk or self._new_pk
+        self._stored = (self.row.uidvalidity, self.row.uid)
 
 
 def read_some(worker: str, wiring: Wiring) -> bool:
@@ -96,9 +136,13 @@ def read_some(worker: str, wiring: Wiring) -> bool:
             troubles = read_mailbox(claim, session, wiring)
     except (MailError, CredentialsUnreadable) as error:
         troubles = [str(error)]
-    except ClaimLost:
-        log.warning("%s is read by another worker now.", claim.mailbox.address)
+    except ClaimLost as lost:
+        log.warning("%s: %s", claim.mailbox.address, lost)
+        claim.let_go()
         return False
+    except Exception:
+        claim.release([_UNFORESEEN], now=wiring.now())
+        raise
     claim.release(troubles, now=wiring.now())
     return not troubles
 
@@ -138,24 +182,22 @@ def read_mailbox(claim: Claim, session: MailSession, wiring: Wiring) -> list[str
 
 
 def _read_folder(claim: Claim, session: MailSession, reading: Reading, wiring: Wiring) -> None:
-    row, state = reading.row, reading.state
+    place, state = Place(reading.row), reading.state
+    row, name = reading.row, reading.folder.name
     if reading.starts:
-        end = session.newest(reading.folder.name) if not state.uidnext else None
-        row.uidvalidity = state.uidvalidity
-        row.uid = end.uid if end else state.uidnext - 1
+        end = Cursor(state.uidvalidity, state.uidnext - 1) if state.uidnext else session.newest(name)
+        place.move(end)
     else:
-        cursor = Cursor(row.uidvalidity, row.uid)
-        fetched = session.fetch_new(reading.folder.name, cursor, since=reading.since)
+        fetched = session.fetch_new(name, Cursor(row.uidvalidity, row.uid), since=reading.since)
         for group in _groups(fetched):
-            _take_in(claim, session, reading, group, wiring)
-    if row.uidvalidity != state.uidvalidity:
-        row.uidvalidity, row.uid = state.uidvalidity, 0
+            _take_in(claim, session, reading, place, group, wiring)
+    read = row.uid if row.uidvalidity == state.uidvalidity else 0
     if reading.anew:
         # What was there and came before `since` was seen where it lay then.
-        row.uid = max(row.uid, state.uidnext - 1)
-    # As it was asked for before reading: what came meanwhile makes it another.
-    row.modseq = state.modseq
-    _commit(claim, row, [], wiring.now())
+        read = max(read, state.uidnext - 1)
+    # The state is from before reading: what came meanwhile makes it another.
+    place.move(Cursor(state.uidvalidity, read), modseq=state.modseq)
+    _commit(claim, place, [], wiring.now())
 
 
 def _groups(fetched: Iterable[Fetched]) -> Iterator[list[Fetched]]:
@@ -172,7 +214,12 @@ def _groups(fetched: Iterable[Fetched]) -> Iterator[list[Fetched]]:
 
 
 def _take_in(
-    claim: Claim, session: MailSession, reading: Reading, group: list[Fetched], wiring: Wiring
+    claim: Claim,
+    session: MailSession,
+    reading: Reading,
+    place: Place,
+    group: list[Fetched],
+    wiring: Wiring,
 ) -> None:
     mailbox = claim.mailbox
     for fetched in group:
@@ -184,10 +231,9 @@ def _take_in(
     if reading.folder.use == FolderUse.INBOX and not mailbox.sent_saved_by_server:
         # Before the cursor passes them: a crash in between finds them under Sent.
         _file(session, reading.folder.name, group, understood)
-    row, behind = reading.row, group[-1].cursor_after
-    row.uidvalidity, row.uid = behind.uidvalidity, behind.uid
+    place.move(group[-1].cursor_after)
     try:
-        _commit(claim, row, understood, now)
+        _commit(claim, place, understood, now)
     except (ClaimLost, OperationalError, InterfaceError):
         raise
     except Exception:
@@ -195,7 +241,7 @@ def _take_in(
         log.exception("%s: a group of letters could not be taken in; now one by one.", mailbox.address)
         for one in letters:
             _take_in_alone(claim, one, now)
-        _commit(claim, row, [], now)
+        _commit(claim, place, [], now)
 
 
 def _take_in_alone(claim: Claim, one: Letter, now: datetime) -> None:
@@ -208,14 +254,16 @@ def _take_in_alone(claim: Claim, one: Letter, now: datetime) -> None:
         record(Actor(claim.mailbox.workspace), "mailbox.letter_lost", claim.mailbox, now=now)
 
 
-def _commit(claim: Claim, row: MailFolder | None, understood: Sequence[Understood], now: datetime) -> None:
+def _commit(claim: Claim, place: Place | None, understood: Sequence[Understood], now: datetime) -> None:
     with transaction.atomic():
         until = claim.renew(now=now)
         if understood:
             take_in(claim.mailbox, understood, now=now)
-        if row is not None:
-            row.save()
+        if place is not None:
+            place.write()
     claim.renewed(until)
+    if place is not None:
+        place.written()
 
 
 def _file(

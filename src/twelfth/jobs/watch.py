@@ -22,6 +22,7 @@ from django.db.models import F
 
 from twelfth.background.queries import alive
 from twelfth.jobs.sync import wake
+from twelfth.messages.mailboxes.queries import connected
 from twelfth.messages.models import Mailbox
 from twelfth.messages.ports import Account, MailError
 from twelfth.settings.keys import CredentialsUnreadable
@@ -127,7 +128,7 @@ class Watch:
         """Those that are this worker's to watch. Where there are too many: those that sent last, since answers come
         soon."""
         workers = sorted({self._worker, *alive(STAGE, now=now)})
-        rows = Mailbox.objects.filter(owner__left_at=None).order_by(F("sent_at").desc(nulls_last=True), "pk")
+        rows = connected().order_by(F("sent_at").desc(nulls_last=True), "pk")
         mine = [mailbox for mailbox in rows if watcher_of(mailbox.pk, workers) == self._worker]
         return {mailbox.pk: mailbox for mailbox in mine[: self._most]}
 
