@@ -17,6 +17,7 @@ from twelfth.flow.due import tick
 from twelfth.flow.pacing import NewLimits, end_ramps, is_cold, outlook, set_limits, take
 from twelfth.followups.models import FollowUp
 from twelfth.messages.compose import new_message_id
+from twelfth.messages.mailboxes.actions import save_mailbox
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 from twelfth.people.models import Person
 from twelfth.rules.pacing import GMAIL, GOOGLE, MICROSOFT, Limits, Provider
@@ -416,3 +417,15 @@ def test_a_seller_does_not(world: World) -> None:
     mailbox.refresh_from_db()
     assert mailbox.most_in_1_day == 200
     assert not Event.objects.filter(verb="mailbox.limits").exists()
+
+
+def test_a_mailbox_that_is_new_warms_up_and_one_that_is_mended_does_not_begin_again(world: World) -> None:
+    mailbox = world.mailbox()
+    mailbox.delete()
+    mailbox.pk, mailbox._state.adding = None, True
+    save_mailbox(world.by, mailbox, now=world.now)
+    assert Mailbox.objects.get().ramp_since == date(2026, 5, 5)
+    Mailbox.objects.update(ramp_since=None)
+    mailbox.refresh_from_db()
+    save_mailbox(world.by, mailbox, now=world.later(days=3))
+    assert Mailbox.objects.get().ramp_since is None

@@ -14,6 +14,7 @@ from twelfth.accounts.events import record
 from twelfth.accounts.models import Member
 from twelfth.messages.mailboxes.oauth import Provider
 from twelfth.messages.models import Mailbox, MailFolder, MessageState, OAuthApp, OutgoingMessage
+from twelfth.rules.calendar import local_day
 from twelfth.settings.keys import CredentialsUnreadable, Vault
 
 #: What connecting decides; limits, cursors and claims are others' to write.
@@ -42,6 +43,8 @@ def save_mailbox(by: Actor, mailbox: Mailbox, *, now: datetime) -> None:
         raise AddressTaken(_taken(other))
     mailbox.sync_trouble = mailbox.send_trouble = ""
     if mailbox._state.adding:
+        # Its readers do not know it yet, as far as we know: it warms up until somebody says otherwise.
+        mailbox.ramp_since = local_day(now, mailbox.owner.zone)
         mailbox.save()
     else:
         _begin_anew_if_it_is_another(mailbox)
