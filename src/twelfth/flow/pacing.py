@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import TruncDate
 
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
@@ -131,7 +131,7 @@ def waits(messages: Sequence[OutgoingMessage], *, now: datetime) -> dict[int, Wa
     mine = [message.pk for message in messages]
     limits = limits_of(mailbox, now=now)
     if not any(message.automatic for message in rows):
-        counts = _counts(mailbox, limits, without=mine, now=now)
+        counts = _counts(mailbox, limits, now=now)
         if pacing.all_may_go(limits, counts, len(rows)):
             return {}
     taken = places(mailbox, without=mine, now=now)
@@ -276,19 +276,20 @@ def places(mailbox: Mailbox, *, without: Sequence[int], now: datetime) -> list[T
     ]
 
 
-def _counts(mailbox: Mailbox, limits: Limits, *, without: Sequence[int], now: datetime) -> Counts:
-    """The same as numbers alone: for mailboxes that send thousands. One query."""
-    rows = _lately(mailbox, _horizon(mailbox, now=now), without).annotate(
-        at=Coalesce("sent_at", "claimed_at")
-    )
+def _counts(mailbox: Mailbox, limits: Limits, *, now: datetime) -> Counts:
+    """Never fewer than there are, from an index alone: for mailboxes that send thousands. One query.
+
+    It goes by the moment of the claim, which is up to `_ON_THE_WAY` before the place, and counts whatever was claimed,
+    the asking messages with it.
+    """
+    rows = OutgoingMessage.objects.filter(mailbox=mailbox, claimed_at__gte=_horizon(mailbox, now=now))
 
     def since(moment: datetime) -> Count:
-        return Count("pk", filter=Q(at__gt=moment) | Q(state=MessageState.CLAIMED))
+        return Count("claimed_at", filter=Q(claimed_at__gte=moment - _ON_THE_WAY))
 
-    today = start_of_day(local_day(now, limits.zone), limits.zone)
     return Counts(
         **rows.aggregate(
-            today=Count("pk", filter=Q(at__gte=today) | Q(state=MessageState.CLAIMED)),
+            today=since(start_of_day(local_day(now, limits.zone), limits.zone)),
             in_1_day=since(now - timedelta(days=1)),
             in_1_hour=since(now - timedelta(hours=1)),
             in_1_minute=since(now - timedelta(minutes=1)),
