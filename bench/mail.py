@@ -21,7 +21,6 @@ from contextlib import contextmanager
 from bench.__main__ import CACHE
 
 REPEATS = 3
-MESSAGES_TO_OURSELVES = False
 
 
 def main() -> None:
@@ -58,8 +57,9 @@ def main() -> None:
             environment["DATABASE_URL"] = server.create("bench")
             print("\nPostgreSQL")
             subprocess.run([*call, "outbox"], env=environment, check=True)
-            for count in range(2, options.workers + 1):
+            for count in range(1, options.workers + 1):
                 together(call, environment, count, options.letters)
+            others(options.letters, port, server.create("others"))
 
 
 @contextmanager
@@ -117,15 +117,17 @@ def outbox(letters: int, port: int) -> None:
     django()
     prepare()
     from bench.mail_world import Mailing
-    from twelfth.flow.act import Approved
 
     rendering, queueing, sending, peak = [], [], [], []
     for _ in range(REPEATS):
         mailing = Mailing(port)
         followups = mailing.people(letters)
-        ready: list[Approved] = []
-        rendering.append(letters / timed(lambda: ready.extend(mailing.render(followups))))
-        queueing.append(letters / timed(lambda: mailing.queue(followups, ready)))
+        begun = time.perf_counter()
+        ready = mailing.render(followups)
+        rendering.append(letters / (time.perf_counter() - begun))
+        begun = time.perf_counter()
+        mailing.queue(followups, ready)
+        queueing.append(letters / (time.perf_counter() - begun))
         sending.append(letters / timed(mailing.send))
         peak.append(mailing.peak())
         assert mailing.left() == 0, mailing.left()
@@ -134,6 +136,59 @@ def outbox(letters: int, port: int) -> None:
     tell("outbox: claim, guard, compose, hand over, settle", sending)
     tell("words and outbox", [1 / (1 / a + 1 / b) for a, b in zip(rendering, sending, strict=True)])
     print(f"{'most memory':52}{peak[0]:8} MB, then {peak[-1]} MB")
+
+
+def queued(letters: int, port: int) -> None:
+    """Two mailboxes with so many letters each, ready to go."""
+    from twelfth.cli.process import django
+
+    django()
+    from bench.mail_world import Mailing
+
+    for _ in range(2):
+        mailing = Mailing(port)
+        followups = mailing.people(letters)
+        mailing.queue(followups, mailing.render(followups))
+
+
+def send(_letters: int, _port: int) -> None:
+    """One worker of several: begins at the moment that the environment names, and says when it ended."""
+    from twelfth.cli.process import django
+
+    django()
+    from bench.mail_world import Mailing
+
+    mailing = Mailing.any()
+    time.sleep(max(0.0, float(os.environ["BENCH_AT"]) - time.time()))
+    mailing.send(f"worker {os.getpid()}")
+    print(time.time())
+
+
+def together(call: list[str], environment: dict[str, str], count: int, letters: int) -> None:
+    """So many workers on what two mailboxes have queued."""
+    rates = []
+    for _ in range(REPEATS):
+        subprocess.run([*call, "queued"], env=environment, check=True)
+        at = time.time() + 8
+        workers = [
+            subprocess.Popen([*call, "send"], env=environment | {"BENCH_AT": str(at)}, stdout=subprocess.PIPE)
+            for _ in range(count)
+        ]
+        ended = [float(worker.communicate()[0].decode().split()[-1]) for worker in workers]
+        rates.append(2 * letters / (max(ended) - at))
+    tell(f"outbox, two mailboxes, {count} worker{'s' if count > 1 else ''}", rates)
+
+
+def others(letters: int, port: int, database: str) -> None:
+    """django-post-office and django-mailer on the same PostgreSQL and the same sink, in an environment of their own."""
+    place = CACHE / "others"
+    python = place / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
+        needs = ["django>=5.2,<5.3", "django-post-office>=3.10", "django-mailer>=2.3", "psycopg[binary]>=3.2"]
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *needs], check=True)
+    script = Path(__file__).with_name("mail_others.py")
+    subprocess.run([str(python), str(script), str(letters), str(port), database], check=True)
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -146,7 +201,7 @@ def tell(what: str, rates: list[float]) -> None:
     print(f"{what:52}{statistics.median(rates):8.0f}/s   {min(rates):.0f} to {max(rates):.0f}", flush=True)
 
 
-PARTS = {"bare": bare, "outbox": outbox}
+PARTS = {"bare": bare, "outbox": outbox, "queued": queued, "send": send}
 
 if __name__ == "__main__":
     main()

@@ -5,7 +5,7 @@ import smtplib
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bench.generate import last_id, write
 from twelfth.accounts.actions import Newcomer
@@ -79,6 +79,8 @@ class Mailing:
         self.by: Actor = found(name=f"Mailing {count}", founder=founder, now=NOW)
         member = self.by.member
         assert member is not None
+        self.by.workspace.postal_address = "Rua do Ouro 12, Lisboa"
+        self.by.workspace.save()
         self.mailbox = Mailbox.objects.create(
             workspace=self.by.workspace, owner=member, address=f"clara{count}@bench.test", display_name="Clara Duarte",
             username="clara", smtp_host="127.0.0.1", smtp_port=port, imap_host="127.0.0.1", created_at=NOW, synced_at=NOW,
@@ -122,9 +124,15 @@ class Mailing:
         for followup, approved in zip(followups, ready, strict=True):
             act.send_mail(self.by, followup, approved, now=NOW)
 
-    def send(self, worker: str = "bench") -> None:
-        from datetime import timedelta
+    @classmethod
+    def any(cls) -> "Mailing":
+        """One that sends whatever any mailbox has queued."""
+        mailing = cls.__new__(cls)
+        mailing.parts = Parts([NOW])
+        return mailing
 
+    def send(self, worker: str = "bench") -> None:
+        """What is queued, by one worker."""
         self.parts._clock[0] = NOW + timedelta(minutes=1)
         while outbox.send_some(worker, self.parts):
             pass

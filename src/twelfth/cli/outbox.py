@@ -12,6 +12,7 @@ from twelfth.messages.models import MessageState, OutgoingMessage
 
 #: What is over is only counted.
 _SHOWN = (MessageState.UNKNOWN, MessageState.FAILED, MessageState.CLAIMED, MessageState.QUEUED)
+_COLUMNS = ("state", "mailbox", "to", "subject", "send_after", "trouble")
 
 
 def show(mailbox: str | None, *, workspace: int | None, most: int, as_json: bool) -> None:
@@ -30,12 +31,7 @@ def show(mailbox: str | None, *, workspace: int | None, most: int, as_json: bool
     console.print(", ".join(f"{count} {state}" for state, count in counts.items()))
     table = Table("State", "From", "To", "Subject", "Not before", "Why")
     for message in messages:
-        table.add_row(
-            *(
-                escape(str(message[name] or ""))
-                for name in ("state", "mailbox", "to", "subject", "send_after", "trouble")
-            )
-        )
+        table.add_row(*(escape(str(message[name] or "")) for name in _COLUMNS))
     if messages:
         console.print(table)
 

@@ -135,7 +135,7 @@ def _letter(message: OutgoingMessage, *, now: datetime) -> Letter:
         to_name=message.person.full_name,
         to_address=message.to_address,
         subject=message.subject,
-        text=f"{message.body.rstrip()}\n\n{links.footer}\n",
+        text="\n\n".join([*_signed(message.body.rstrip(), mailbox.signature), links.footer]).rstrip() + "\n",
         message_id=message.message_id,
         date=now,
         in_reply_to=message.in_reply_to,
@@ -143,3 +143,8 @@ def _letter(message: OutgoingMessage, *, now: datetime) -> Letter:
         unsubscribe_url=links.url,
         unsubscribe_mailto=links.mailto,
     )
+
+
+def _signed(body: str, signature: str) -> list[str]:
+    """The words, and the mailbox's signature where they do not end with it already."""
+    return [body] if not signature or body.endswith(signature) else [body, signature]
