@@ -47,6 +47,33 @@ def test_a_letter_written_elsewhere_is_a_contact_with_its_text(world: World, fol
     assert followup.next_at > before, "the clock counts it"
 
 
+def test_what_the_owner_sends_from_an_alias_is_theirs_and_no_answer(world: World, followup: FollowUp) -> None:
+    message = sent(world, followup)
+    world.later(hours=1)
+    raw = ours("One more thing.", sender="sales@example.test", In_Reply_To=message.message_id)
+    arrive(world, raw, folder="Sent")
+    assert [touch.number for touch in logged(followup)] == [1, 2]
+    assert not IncomingMessage.objects.exists()
+
+
+def test_what_somebody_we_know_wrote_is_an_answer_wherever_it_was_moved(
+    world: World, followup: FollowUp
+) -> None:
+    arrive(world, letter("Hello"), folder="Sent")
+    followup.refresh_from_db()
+    assert followup.answer_waits_since is not None
+    assert logged(followup) == []
+
+
+def test_what_was_written_before_the_follow_up_is_a_contact_and_none_of_its_steps(
+    world: World, followup: FollowUp
+) -> None:
+    FollowUp.objects.update(started_at=world.later(hours=1))
+    arrive(world, ours(Date="Tue, 05 May 2026 09:30:00 +0000"), folder="Sent")
+    [touch] = logged(followup)
+    assert (touch.number, touch.followup) == (None, None)
+
+
 def test_an_answer_to_it_is_known_by_its_thread(world: World, followup: FollowUp) -> None:
     arrive(world, ours(), folder="Sent")
     message = OutgoingMessage.objects.get()

@@ -66,6 +66,21 @@ def test_the_first_round_leaves_alone_what_was_there(world: World) -> None:
     assert heard() == 1
 
 
+def test_a_first_round_that_breaks_off_begins_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.followup(world.person("Ines Carvalho"))
+    world.mail.deliver(letter("Long ago"), to=OURS)
+    monkeypatch.setattr(sync.Place, "write", lambda _: 1 / 0)
+    world.mailbox()
+    with pytest.raises(ZeroDivisionError):
+        read(world)
+    assert not MailFolder.objects.exists()
+    monkeypatch.undo()
+    world.later(minutes=10)
+    read(world)
+    read(world)
+    assert heard() == 0
+
+
 def test_a_letter_moved_before_it_was_seen_is_seen_where_it_lies(
     world: World, message: OutgoingMessage
 ) -> None:

@@ -64,6 +64,8 @@ def note_written(batch: Batch, written: WrittenElsewhere) -> Heard:
 
 def _contact(by: Actor, recipient: Recipient, mail: Mail, *, at: datetime, now: datetime) -> Touch:
     followup = recipient.followup
+    if followup is not None and at < followup.started_at:
+        followup = None
     new = NewTouch(
         channel=Channel.EMAIL,
         direction=Direction.OUT,

@@ -15,6 +15,7 @@ from twelfth.accounts.models import Member
 from twelfth.flow.letters import Letter, recipients_of, thread_ids
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.messages.ports import FolderUse
 from twelfth.people.models import ContactPoint, Person
 from twelfth.reading.fold import fold
 from twelfth.reading.mail import Mail
@@ -65,15 +66,16 @@ class Known:
     people: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     running: dict[int, list[FollowUp]] = field(default_factory=lambda: defaultdict(list))
 
-    def learn(self, mails: Collection[Mail], more_ids: Iterable[str] = ()) -> None:
-        """Look up what these letters name: their ids, their senders, and of our own their recipients. Four queries
-        at most."""
+    def learn(
+        self, mails: Collection[Mail], more_ids: Iterable[str] = (), ours: Collection[Mail] = ()
+    ) -> None:
+        """Look up what these letters name: their ids and senders, and the recipients of `ours` and of what members
+        wrote. Four queries at most."""
         ids = {one for mail in mails for one in (mail.message_id, *thread_ids(mail))} | set(more_ids)
         self._learn_sent({one for one in ids if one and len(one) <= 200} - self.sent.keys())
         addresses = {mail.from_address for mail in mails}
-        addresses |= {
-            one for mail in mails if mail.from_address in self.members for one in recipients_of(mail)
-        }
+        written = [*ours, *(mail for mail in mails if mail.from_address in self.members)]
+        addresses |= {one for mail in written for one in recipients_of(mail)}
         self._learn_people({one for one in addresses if "@" in one} - self.people.keys())
 
     def _learn_sent(self, ids: Collection[str]) -> None:
@@ -132,7 +134,9 @@ def known_to(mailbox: Mailbox, letters: Sequence[Letter]) -> Known:
         if other.log_address:
             logs.add(other.log_address.lower())
     known = Known(mailbox=mailbox, members=members, logs=frozenset(logs))
-    known.learn([one.head for one in letters])
+    known.learn(
+        [one.head for one in letters], ours=[one.head for one in letters if one.use == FolderUse.SENT]
+    )
     return known
 
 

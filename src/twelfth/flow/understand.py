@@ -106,7 +106,7 @@ def understand(mailbox: Mailbox, letters: Sequence[Letter], *, now: datetime) ->
 
 def _unmatched(one: Letter, known: Known) -> Mail:
     """Its head where only the subject is left to go by, else nothing."""
-    is_ours = one.head.from_address in known.members
+    is_ours = one.use == FolderUse.SENT or one.head.from_address in known.members
     return Mail() if is_ours or match(one.head, known) is not None else one.head
 
 
@@ -146,6 +146,8 @@ class _Reader:
         identity = identity_of(head, one.raw)
         if identity in self._stored:
             return KnownAlready()
+        if one.use == FolderUse.SENT and self._is_ours(head.from_address):
+            return self._written(one.whole(), identity, self._known.mailbox.owner)
         if head.from_address in self._known.members:
             logged = self._from_us(one, identity)
             if logged is not None:
@@ -173,19 +175,22 @@ class _Reader:
             return None
         return Match(person=person, followup=self._known.newest_of(person), answers=None, by=BY_TOKEN)
 
+    def _is_ours(self, sender: str) -> bool:
+        """Whether what lies under Sent was written by the owner: under any address of theirs (an alias, say), unless
+        somebody we know wrote it, and it was only moved there."""
+        return sender == self._known.mailbox.address.lower() or not self._known.people.get(sender)
+
     def _from_us(self, one: Letter, identity: str) -> Understood | None:
-        """Out of the Sent folder it is what the owner wrote; elsewhere only what was sent to be logged, since anybody
-        can put our address into From. None: a colleague who is also somebody we follow up with."""
-        member, own = self._known.members[one.head.from_address], self._known.mailbox.owner_id
-        if one.use == FolderUse.SENT and member.pk == own:
-            return self._written(one.whole(), identity, member)
+        """Only what was sent to be logged, since anybody can put our address into From. None: a colleague who is also
+        somebody we follow up with."""
+        member = self._known.members[one.head.from_address]
         if self._known.logs & delivered_to(one.head) and not was_forged(one.head):
             mail = one.whole()
             original = forwarded(mail)
             if original is None:
                 return self._written(mail, identity, member)
             return self._passed_on(original, identity)
-        return Stranger() if member.pk == own or one.use == FolderUse.SENT else None
+        return Stranger() if member.pk == self._known.mailbox.owner_id else None
 
     def _written(self, mail: Mail, identity: str, member: Member) -> Understood:
         to: dict[int, Recipient] = {}

@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 from twelfth.messages.models import Mailbox, MailFolder
 from twelfth.messages.ports import Folder, FolderState, FolderUse
 
-#: The order of reading: an answer should not wait for an archive.
+#: The order of reading: what we wrote before what may answer it, and then no answer should wait for an archive.
 _ORDER = (
+    FolderUse.SENT,
     FolderUse.INBOX,
     FolderUse.ALL,
     FolderUse.JUNK,
-    FolderUse.SENT,
     FolderUse.ARCHIVE,
     FolderUse.OTHER,
 )

@@ -15,7 +15,7 @@ from django.db.models import F, Q, QuerySet
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.events import record
 from twelfth.flow.hear import take_in
-from twelfth.flow.letters import Letter, letter
+from twelfth.flow.letters import letter
 from twelfth.flow.look import look
 from twelfth.flow.understand import OwnCopy, Understood, understand
 from twelfth.jobs.folders import Reading, next_try, plan, read_in_order, unread_for_trouble
@@ -35,6 +35,12 @@ from twelfth.wiring import Wiring
 
 log = logging.getLogger(__name__)
 
+
+class ClaimLost(Exception):
+    """Another worker reads this mailbox now, since our lease ran out, or it was connected anew. What was not committed
+    is left to the next round."""
+
+
 #: So many mailboxes are read at once by one worker: mostly it waits for their servers.
 STAGES = ("sync", "sync 2", "sync 3", "sync 4")
 SYNC_EVERY = timedelta(seconds=30)
@@ -44,12 +50,9 @@ LEASE = timedelta(minutes=10)
 #: Messages, and bytes of them, that are taken in by one transaction.
 GROUP = 50
 GROUP_BYTES = 4 * 1024 * 1024
+#: What goes wrong around a letter, not because of it.
+_NOT_THE_LETTERS_FAULT = (ClaimLost, MailError, OperationalError, InterfaceError)
 _UNFORESEEN = "It could not be read, for a reason that was not foreseen; the worker's log says more."
-
-
-class ClaimLost(Exception):
-    """Another worker reads this mailbox now, since our lease ran out, or it was connected anew. What was not committed
-    is left to the next round."""
 
 
 class Claim:
@@ -168,7 +171,9 @@ def read_mailbox(claim: Claim, session: MailSession, wiring: Wiring) -> list[str
     troubles = [
         f"The folder “{name}” cannot be opened." for name in unread_for_trouble(folders, states, rows)
     ]
-    for reading in plan(mailbox, folders, states, rows):
+    planned = plan(mailbox, folders, states, rows)
+    _note_ends(claim, session, [reading for reading in planned if reading.starts], wiring)
+    for reading in (reading for reading in planned if not reading.starts):
         try:
             _read_folder(claim, session, reading, wiring)
         except FolderMissing:
@@ -181,23 +186,30 @@ def read_mailbox(claim: Claim, session: MailSession, wiring: Wiring) -> list[str
     return troubles
 
 
+def _note_ends(claim: Claim, session: MailSession, readings: Sequence[Reading], wiring: Wiring) -> None:
+    """A mailbox begins behind what is there, with all its folders at once: one noted later would be taken for new."""
+    places = [Place(reading.row) for reading in readings]
+    for place, reading in zip(places, readings, strict=True):
+        state = reading.state
+        end = Cursor(state.uidvalidity, state.uidnext - 1)
+        place.move(end if state.uidnext else session.newest(reading.folder.name), modseq=state.modseq)
+    if places:
+        _commit(claim, places, [], wiring.now())
+
+
 def _read_folder(claim: Claim, session: MailSession, reading: Reading, wiring: Wiring) -> None:
     place, state = Place(reading.row), reading.state
     row, name = reading.row, reading.folder.name
-    if reading.starts:
-        end = Cursor(state.uidvalidity, state.uidnext - 1) if state.uidnext else session.newest(name)
-        place.move(end)
-    else:
-        fetched = session.fetch_new(name, Cursor(row.uidvalidity, row.uid), since=reading.since)
-        for group in _groups(fetched):
-            _take_in(claim, session, reading, place, group, wiring)
+    fetched = session.fetch_new(name, Cursor(row.uidvalidity, row.uid), since=reading.since)
+    for group in _groups(fetched):
+        _take_in(claim, session, reading, place, group, wiring)
     read = row.uid if row.uidvalidity == state.uidvalidity else 0
     if reading.anew:
         # What was there and came before `since` was seen where it lay then.
         read = max(read, state.uidnext - 1)
     # The state is from before reading: what came meanwhile makes it another.
     place.move(Cursor(state.uidvalidity, read), modseq=state.modseq)
-    _commit(claim, place, [], wiring.now())
+    _commit(claim, [place], [], wiring.now())
 
 
 def _groups(fetched: Iterable[Fetched]) -> Iterator[list[Fetched]]:
@@ -226,43 +238,43 @@ def _take_in(
         if fetched.trouble:
             log.warning("%s, message %s: %s", mailbox.address, fetched.uid, fetched.trouble)
     now = wiring.now()
-    letters = [letter(fetched.raw, reading.folder.use) for fetched in group]
-    understood = understand(mailbox, letters, now=now)
-    if reading.folder.use == FolderUse.INBOX and not mailbox.sent_saved_by_server:
-        # Before the cursor passes them: a crash in between finds them under Sent.
-        _file(session, reading.folder.name, group, understood)
     place.move(group[-1].cursor_after)
     try:
-        _commit(claim, place, understood, now)
-    except (ClaimLost, OperationalError, InterfaceError):
+        letters = [letter(fetched.raw, reading.folder.use) for fetched in group]
+        understood = understand(mailbox, letters, now=now)
+        if reading.folder.use == FolderUse.INBOX and not mailbox.sent_saved_by_server:
+            # Before the cursor passes them: a crash in between finds them under Sent.
+            _file(session, reading.folder.name, group, understood)
+        _commit(claim, [place], understood, now)
+    except _NOT_THE_LETTERS_FAULT:
         raise
     except Exception:
         # One letter must not keep all that follow it from being read.
         log.exception("%s: a group of letters could not be taken in; now one by one.", mailbox.address)
-        for one in letters:
-            _take_in_alone(claim, one, now)
-        _commit(claim, place, [], now)
+        for fetched in group:
+            _take_in_alone(claim, reading.folder.use, fetched, now)
+        _commit(claim, [place], [], now)
 
 
-def _take_in_alone(claim: Claim, one: Letter, now: datetime) -> None:
+def _take_in_alone(claim: Claim, use: FolderUse, fetched: Fetched, now: datetime) -> None:
     try:
-        _commit(claim, None, understand(claim.mailbox, [one], now=now), now)
-    except (ClaimLost, OperationalError, InterfaceError):
+        _commit(claim, [], understand(claim.mailbox, [letter(fetched.raw, use)], now=now), now)
+    except _NOT_THE_LETTERS_FAULT:
         raise
     except Exception:
         log.exception("%s: a letter could not be taken in. It stays in the mailbox.", claim.mailbox.address)
         record(Actor(claim.mailbox.workspace), "mailbox.letter_lost", claim.mailbox, now=now)
 
 
-def _commit(claim: Claim, place: Place | None, understood: Sequence[Understood], now: datetime) -> None:
+def _commit(claim: Claim, places: Sequence[Place], understood: Sequence[Understood], now: datetime) -> None:
     with transaction.atomic():
         until = claim.renew(now=now)
         if understood:
             take_in(claim.mailbox, understood, now=now)
-        if place is not None:
+        for place in places:
             place.write()
     claim.renewed(until)
-    if place is not None:
+    for place in places:
         place.written()
 
 
