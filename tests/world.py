@@ -117,4 +117,8 @@ def make_world(name: str = "Duarte Consulting", email: str = "clara@duarte.test"
     founder = Newcomer(
         name="Clara Duarte", email=email, password=PASSWORD, zone="Europe/Lisbon", country="PT"
     )
-    return World(found(name=name, founder=founder, now=TUESDAY), FakeMail())
+    by = found(name=name, founder=founder, now=TUESDAY)
+    # Without it nothing goes by itself to somebody new.
+    by.workspace.postal_address = "Rua Nova 12, 1200 Lisboa"
+    by.workspace.save(update_fields=["postal_address"])
+    return World(by, FakeMail())

@@ -14,6 +14,7 @@ from twelfth.accounts.models import Workspace
 from twelfth.background.queries import SILENT_AFTER, last_beat
 from twelfth.cli.doctor_domains import domain_lines
 from twelfth.flow.may_go import SYNC_TOO_OLD
+from twelfth.flow.opt_out import lacks_identity
 from twelfth.messages.account import account_of
 from twelfth.messages.mailboxes.queries import connected, locked_secrets
 from twelfth.messages.models import MessageState, OutgoingMessage
@@ -146,6 +147,7 @@ def _mail(settings: Settings, now: datetime) -> Iterator[Check]:
             )
         else:
             yield Check(what, "fine", f"read {(now - mailbox.synced_at).seconds} s ago")
+    yield from _identity()
     open_ones = OutgoingMessage.objects.filter(Q(state=MessageState.UNKNOWN)).count()
     if open_ones:
         yield Check("Outbox", "look", f"{open_ones} messages are unknown", "Settle them in the outbox.")
@@ -156,6 +158,19 @@ def _mail(settings: Settings, now: datetime) -> Iterator[Check]:
             f"paused in {workspace.name}: {workspace.sending_paused_why}",
             "Confirm it in the outbox.",
         )
+
+
+def _identity() -> Iterator[Check]:
+    """Who sends must be told under every e-mail to somebody new."""
+    senders = connected().values("workspace")
+    for workspace in Workspace.objects.filter(pk__in=senders, is_demo=False).order_by("pk"):
+        if lacks_identity(workspace):
+            yield Check(
+                f"Identity of {workspace.name}",
+                "look",
+                "its postal address is missing, so first e-mails do not go out by themselves",
+                "Enter it under Settings, Workspace.",
+            )
 
 
 def _secrets(settings: Settings) -> Iterator[Check]:

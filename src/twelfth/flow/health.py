@@ -8,6 +8,7 @@ from twelfth.accounts.models import Workspace
 from twelfth.background.models import Heartbeat
 from twelfth.background.queries import SILENT_AFTER, last_beat
 from twelfth.flow.may_go import SYNC_TOO_OLD
+from twelfth.flow.opt_out import lacks_identity
 from twelfth.messages.mailboxes.queries import connected
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 
@@ -84,7 +85,9 @@ def _sending(workspace: Workspace) -> list[Problem]:
 
 def _mailboxes(workspace: Workspace, now: datetime) -> list[Problem]:
     found: list[Problem] = []
+    has_any = False
     for mailbox in connected().filter(workspace=workspace):
+        has_any = True
         found += _standing(mailbox)
         age = now - (mailbox.synced_at or mailbox.created_at)
         if age > SYNC_TOO_OLD:
@@ -97,7 +100,14 @@ def _mailboxes(workspace: Workspace, now: datetime) -> list[Problem]:
         elif mailbox.send_trouble:
             text = f"{mailbox.address} cannot send: {mailbox.send_trouble}"
             found.append(Problem(level=Level.WARNING, text=text, page="outbox", label="See the outbox"))
-    return found
+    return [*found, *_identity(workspace)] if has_any else found
+
+
+def _identity(workspace: Workspace) -> list[Problem]:
+    if not lacks_identity(workspace) or workspace.is_demo:
+        return []
+    text = "First e-mails do not go out by themselves: the law wants your postal address under them."
+    return [Problem(level=Level.WARNING, text=text, page="workspace", label="Enter it")]
 
 
 def is_ready(*, now: datetime, patience: timedelta = SILENT_AFTER) -> bool:

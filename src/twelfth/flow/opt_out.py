@@ -19,20 +19,24 @@ from django.urls import reverse
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
 from twelfth.flow.act import hold_automatic
+from twelfth.flow.facts import joined
 from twelfth.flow.left_alone import lift_with_wishes, sharing, take_back_mail
 from twelfth.flow.next_moment import lock_people, redecide_people, redecide_person
 from twelfth.flow.words_of_leaving import leaving_words
+from twelfth.followups.models import FollowUp
 from twelfth.messages.models import OutgoingMessage
 from twelfth.people import suppressions
 from twelfth.people.actions import SUPPRESSED, note_complaint, opt_in, opt_out, remember, withdraw_complaint
 from twelfth.people.models import OptOut, Person, Remark, Suppression
-from twelfth.rules.terms import Channel, Purpose
+from twelfth.rules.terms import Channel, NextKind, Purpose
 
 _SALT = "twelfth.opt-out"
 #: "stop" and a token, wherever a mail program or a gateway has put something before it.
 _STOP_SUBJECT = re.compile(r"\bstop\s+([A-Za-z0-9_=:-]{20,200})", re.IGNORECASE)
 #: How a wish came about that was made with the link under an e-mail (OptOut.how).
 BY_LINK = "link"
+#: Why an automatic first e-mail waits for a person (Reason.code): the footer could not say who writes.
+NEEDS_IDENTITY = "needs_identity"
 #: For so long whoever used the link can say that they did not mean it.
 TAKE_BACK_WITHIN = timedelta(hours=1)
 
@@ -127,6 +131,22 @@ def lacks_identity(workspace: Workspace) -> bool:
     """Whether the footer could not say who writes and where they sit. Most countries forbid unasked advertising
     without that, so automatic mail to somebody who never answered waits until it is there."""
     return not (workspace.name.strip() and workspace.postal_address.strip())
+
+
+@transaction.atomic
+def identity_given(workspace: Workspace, *, now: datetime) -> None:
+    """The postal address is there now: what only waited for it may go by itself again."""
+    if lacks_identity(workspace):
+        return
+    waits = FollowUp.objects.filter(
+        workspace=workspace, ended_at=None, next_kind=NextKind.STEP, next_is_due=True, next_is_automatic=False
+    )
+    held = [
+        followup
+        for followup in joined(waits)
+        if any(reason["code"] == NEEDS_IDENTITY for reason in followup.next_reasons)
+    ]
+    redecide_people(sorted({followup.person_id for followup in held}), now=now)
 
 
 @transaction.atomic

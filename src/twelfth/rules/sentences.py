@@ -305,6 +305,9 @@ SENTENCES: Mapping[str, Renderer] = {
     # why a person does what could have gone by itself
     "by_hand": fixed("so it does not go out by itself; a person looks first"),
     "needs_mailbox": fixed("it could go out by itself, but no mailbox is connected"),
+    "needs_identity": fixed(
+        "it could go out by itself, but a first e-mail needs your postal address under it (Settings, Workspace)"
+    ),
     "needs_address": fixed("it could go out by itself, but no working e-mail address is known"),
     "needs_words": _needs_words,
 }
@@ -322,6 +325,7 @@ OWN_SENTENCES = frozenset(
         "close_it",
         "live_exchange",
         "needs_address",
+        "needs_identity",
         "needs_mailbox",
         "needs_words",
         "no_address",

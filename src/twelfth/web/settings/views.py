@@ -16,6 +16,7 @@ from twelfth.agenda.actions import NoWorkingTime, set_capacity, set_days_off, se
 from twelfth.agenda.queries import most_contacts, places
 from twelfth.flow.facts import JOINS
 from twelfth.flow.next_moment import redecide_many
+from twelfth.flow.opt_out import identity_given
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.messages.mailboxes.actions import disconnect_leaver
@@ -87,6 +88,7 @@ def workspace(request: ActorRequest) -> HttpResponse:
     form = WorkspaceForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         actions.save_workspace(request.actor, form.save(commit=False), now=request.now)
+        identity_given(row, now=request.now)
         done(request, "Saved.")
         return redirect("settings")
     lead = "Who writes: it stands under every e-mail."
