@@ -101,6 +101,12 @@ def load(followup: FollowUp, *, today: date, now: datetime) -> Brief:
 
 def load_many(followups: Sequence[FollowUp], *, today: date, now: datetime) -> dict[int, Brief]:
     """The briefs of these follow-ups by their keys, in as many queries for twenty as for one."""
+    steps = _steps({followup.version_id for followup in followups})
+    next_steps = {
+        followup.pk: step_at(followup.version, steps[followup.version_id], followup.next_step)
+        for followup in followups
+    }
+    threaded = [pk for pk, step in next_steps.items() if step is not None and step.same_thread]
     people = {followup.person_id: followup.person for followup in followups}
     prefetch_related_objects(list(people.values()), "company")
     known = _Known(
@@ -115,16 +121,18 @@ def load_many(followups: Sequence[FollowUp], *, today: date, now: datetime) -> d
         refused=_of(OptOut.objects.filter(person__in=people)),
         promises=_of(Promise.objects.filter(person__in=people, state=PromiseState.OPEN).order_by("due_at")),
         tags=_of(PersonTag.objects.filter(person__in=people).select_related("tag").order_by("tag__name")),
-        steps=_steps({followup.version_id for followup in followups}),
+        steps=steps,
+        next_steps=next_steps,
         answers=_answers(followups),
-        threads=_threads(followups),
+        threads=_threads(threaded),
     )
     return {followup.pk: _brief(followup, known, today=today, now=now) for followup in followups}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    """What was read for a batch: steps by version, threads by follow-up, all else by person."""
+    """What was read for a batch: steps by version, next steps and threads by follow-up, all else by
+    person."""
 
     remarks: Mapping[int, list[Remark]]
     touches: Mapping[int, list[Touch]]
@@ -133,6 +141,7 @@ class _Known:
     promises: Mapping[int, list[Promise]]
     tags: Mapping[int, list[PersonTag]]
     steps: Mapping[int, list[Step]]
+    next_steps: Mapping[int, Step | None]
     answers: Mapping[int, IncomingMessage]
     threads: Mapping[int, Letter]
 
@@ -141,7 +150,6 @@ def _brief(followup: FollowUp, known: _Known, *, today: date, now: datetime) -> 
     person = followup.person
     remarks, touches = known.remarks[person.pk], known.touches[person.pk]
     steps = known.steps[followup.version_id]
-    step = step_at(followup.version, steps, followup.next_step)
     return Brief(
         followup=followup,
         person=person,
@@ -154,11 +162,11 @@ def _brief(followup: FollowUp, known: _Known, *, today: date, now: datetime) -> 
         touches=touches,
         balance=balance_of(touches),
         deal=followup.deal,
-        step=step,
+        step=known.next_steps[followup.pk],
         steps=steps,
         tags=[row.tag for row in known.tags[person.pk]],
         answer=known.answers.get(person.pk) if followup.answer_waits_since else None,
-        thread=known.threads.get(followup.pk) if step and step.same_thread else None,
+        thread=known.threads.get(followup.pk),
         why=why(followup, today=today),
         local_time=now.astimezone(ZoneInfo(person.zone or person.workspace.zone)),
     )
@@ -215,13 +223,12 @@ def _answers(followups: Iterable[FollowUp]) -> dict[int, IncomingMessage]:
     return {message.person_id: message for message in rows.order_by("received_at", "pk")}
 
 
-def _threads(followups: Iterable[FollowUp]) -> dict[int, Letter]:
-    """The last e-mail of each follow-up, whoever wrote it. Two queries, and none where the next step is no letter."""
-    writing = [followup.pk for followup in followups if followup.next_step is not None]
-    if not writing:
+def _threads(followups: Sequence[int]) -> dict[int, Letter]:
+    """The last e-mail of each of these follow-ups, whoever wrote it."""
+    if not followups:
         return {}
-    sent = OutgoingMessage.objects.filter(touch__followup__in=writing, state=MessageState.SENT)
-    heard = IncomingMessage.objects.filter(followup__in=writing, kind__in=("reply", "unsubscribe"))
+    sent = OutgoingMessage.objects.filter(touch__followup__in=followups, state=MessageState.SENT)
+    heard = IncomingMessage.objects.filter(followup__in=followups, kind__in=("reply", "unsubscribe"))
     letters = [
         *sent.values_list("touch__followup", "subject", "message_id", "references", "sent_at"),
         *heard.values_list("followup", "subject", "identity", "references", "received_at"),

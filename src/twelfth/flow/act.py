@@ -16,7 +16,7 @@ from twelfth.flow.pacing import is_cold
 from twelfth.flow.purpose import purpose_of
 from twelfth.followups.models import FollowUp
 from twelfth.messages.actions import UNDO_TIME, NewMessage, hold, queue
-from twelfth.messages.compose import new_message_id
+from twelfth.messages.compose import Enclosed, new_message_id
 from twelfth.messages.mailboxes.queries import connected
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage, Override
 from twelfth.people.actions import mark_contact_point
@@ -82,6 +82,7 @@ class Approved:
     in_reply_to: str = ""
     references: str = ""
     override: Override | None = None
+    files: tuple[Enclosed, ...] = ()
 
 
 @transaction.atomic
@@ -262,6 +263,7 @@ def queue_mail(
         references=approved.references,
         automatic=automatic,
         is_cold=cold,
+        files=approved.files,
         override=approved.override,
     )
     return queue(by, mailbox, touch, message, now=now)

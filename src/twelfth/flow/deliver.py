@@ -13,7 +13,7 @@ from twelfth.flow.may_go import Held, holds
 from twelfth.flow.next_moment import lock_people, redecide_people
 from twelfth.flow.opt_out import unsubscribe_links
 from twelfth.messages.actions import Result, note_mailbox, put_off_queued, refused, settle_many
-from twelfth.messages.compose import Letter, UnusableAddress, compose
+from twelfth.messages.compose import Enclosed, Letter, UnusableAddress, compose
 from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.messages.ports import Handed, MailError, TransportSession, Unsure
 
@@ -142,7 +142,16 @@ def _letter(message: OutgoingMessage, *, now: datetime) -> Letter:
         references=message.references,
         unsubscribe_url=links.url,
         unsubscribe_mailto=links.mailto,
+        files=_files(message),
     )
+
+
+def _files(message: OutgoingMessage) -> tuple[Enclosed, ...]:
+    """Read one letter at a time: a group of them may be large."""
+    if not message.file_count:
+        return ()
+    rows = message.files.order_by("pk")
+    return tuple(Enclosed(file.name, file.content_type, bytes(file.content)) for file in rows)
 
 
 def _signed(body: str, signature: str) -> list[str]:

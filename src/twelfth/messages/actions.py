@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record, record_many
 from twelfth.background.bulk_sql import update_rows
-from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage, Override
+from twelfth.messages.compose import Enclosed
+from twelfth.messages.models import Mailbox, MessageState, OutgoingFile, OutgoingMessage, Override
 from twelfth.touches.actions import settle, settle_touches
 from twelfth.touches.models import Touch, TouchState
 
@@ -53,6 +54,7 @@ class NewMessage:
     automatic: bool = False
     #: The first to this person at all.
     is_cold: bool = False
+    files: tuple[Enclosed, ...] = ()
     override: Override | None = None
 
 
@@ -75,6 +77,18 @@ def queue(by: Actor, mailbox: Mailbox, touch: Touch, new: NewMessage, *, now: da
         override=new.override,
         queued_at=now,
         send_after=new.send_after,
+        file_count=len(new.files),
+    )
+    OutgoingFile.objects.bulk_create(
+        OutgoingFile(
+            workspace=by.workspace,
+            message=message,
+            name=file.name[-200:],
+            content_type=file.content_type,
+            size=len(file.content),
+            content=file.content,
+        )
+        for file in new.files
     )
     record(by, "message.queued", message, now=now)
     return message

@@ -8,10 +8,12 @@ unsubscribe is found again.
 import binascii
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime
+from urllib.parse import quote
 
 import idna
 
@@ -22,6 +24,7 @@ MOST_REFERENCES = 20
 _LONGEST_ID = 900
 #: Bytes that make one line of base64.
 _BASE64_LINE = 57
+_CONTENT_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,60}")
 
 _ATOM = r"[^\s\x00-\x20\x7f()<>@,;:\\\"\[\].]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
@@ -42,6 +45,15 @@ class UnusableAddress(ValueError):
         super().__init__(
             f"“{_one_line(address)}” is no e-mail address that a message can be sent to. Correct it first."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that goes with a letter. `content_type` like "application/pdf"."""
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +77,7 @@ class Letter:
     references: str = ""
     unsubscribe_url: str = ""
     unsubscribe_mailto: str = ""
+    files: tuple[Enclosed, ...] = ()
 
 
 def new_message_id(domain: str, token: str) -> str:
@@ -194,29 +207,45 @@ def _unsubscribe(letter: Letter) -> list[str]:
 
 
 def _body(letter: Letter) -> bytes:
-    """Text and HTML, both in an encoding that survives any server, with the header fields that say so."""
+    """Text and HTML, both in an encoding that survives any server, and the files, with the fields that say so."""
     text = _plain(letter.text)
     # Neither of the encodings can contain "=_".
-    boundary = f"=_{hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]}"
-    head = (
-        f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
-    ).encode()
+    name = hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]
+    body = _multipart("alternative", f"=_{name}", [_part("plain", text), _part("html", html_of(text))])
+    if letter.files:
+        body = _multipart("mixed", f"=_files_{name}", [body, *(_file(file) for file in letter.files)])
+    return b"MIME-Version: 1.0\r\n" + body
+
+
+def _multipart(subtype: str, boundary: str, parts: Sequence[bytes]) -> bytes:
     mark = f"--{boundary}".encode()
-    parts = (_part("plain", text), _part("html", html_of(text)))
+    head = f'Content-Type: multipart/{subtype}; boundary="{boundary}"\r\n\r\n'.encode()
     return head + b"".join(mark + b"\r\n" + part for part in parts) + mark + b"--\r\n"
+
+
+def _file(file: Enclosed) -> bytes:
+    """A file as an attachment; its name in ASCII for old programs and whole for all others (RFC 2231)."""
+    name = _one_line(file.name).replace("/", "_").replace("\\", "_") or "file"
+    plain = "".join(sign if sign.isascii() and sign not in '"\\' else "_" for sign in name)
+    kind = file.content_type if _CONTENT_TYPE.fullmatch(file.content_type) else "application/octet-stream"
+    head = (
+        f"Content-Type: {kind}\r\n"
+        f"Content-Disposition: attachment; filename=\"{plain}\";\r\n filename*=utf-8''{quote(name, safe='')}\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    ).encode()
+    return head + _base64(file.content).replace(b"\n", b"\r\n") + b"\r\n"
+
+
+def _base64(data: bytes) -> bytes:
+    lines = (binascii.b2a_base64(data[at : at + _BASE64_LINE]) for at in range(0, len(data), _BASE64_LINE))
+    return b"".join(lines)
 
 
 def _part(subtype: str, text: str) -> bytes:
     """One twin, in lines of 76 characters at most. (The standard library's objects take six times as long.)"""
     data = text.encode()
     is_mostly_ascii = _mostly_ascii(text)
-    encoded = (
-        binascii.b2a_qp(data, istext=True)
-        if is_mostly_ascii
-        else b"".join(
-            binascii.b2a_base64(data[at : at + _BASE64_LINE]) for at in range(0, len(data), _BASE64_LINE)
-        )
-    )
+    encoded = binascii.b2a_qp(data, istext=True) if is_mostly_ascii else _base64(data)
     encoding = "quoted-printable" if is_mostly_ascii else "base64"
     head = (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'

@@ -172,6 +172,8 @@ class OutgoingMessage(models.Model):
     )
     # A restore brought this message back; a person has to settle it.
     from_restore = models.BooleanField(default=False)
+    # How many files go with it: OutgoingFile.
+    file_count = models.PositiveSmallIntegerField(default=0)
     # The first to this person at all, from anybody: what a mailbox sends few of.
     is_cold = models.BooleanField(default=False)
     # What was reported of it afterwards.
@@ -194,6 +196,17 @@ class OutgoingMessage(models.Model):
             # What took a place in the mailbox lately: claimed is when it was let through.
             models.Index(fields=["mailbox", "claimed_at"], name="outgoing_places"),
         ]
+
+
+class OutgoingFile(models.Model):
+    """A file that goes with a message. It stays in the database, so that a backup has what was sent."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    message = models.ForeignKey(OutgoingMessage, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
 
 
 class IncomingMessage(models.Model):

@@ -8,6 +8,7 @@ from django import forms
 from twelfth.flow.key_dates import OF_THE_MATTER
 from twelfth.rules.promise import WhenUnclear, read_when
 from twelfth.rules.terms import Cause, Channel, DecisionKind, Outcome, Party
+from twelfth.web.contact.files import FilesField
 from twelfth.web.labels import CAUSE_LABELS, CHANNEL_LABELS, DATE_LABELS
 
 CALL_OUTCOMES = (
@@ -115,6 +116,9 @@ class MailForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         label="Why it goes all the same",
         help_text="It stays in the story, with your name.",
+    )
+    enclosed = FilesField(
+        required=False, label="Files", help_text="Up to 10 MB together. After an error choose them again."
     )
     in_reply_to = forms.CharField(required=False, widget=forms.HiddenInput)
     references = forms.CharField(required=False, widget=forms.HiddenInput)

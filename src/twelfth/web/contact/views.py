@@ -77,7 +77,7 @@ def mail(request: ActorRequest, pk: int) -> HttpResponse:
         }
         form, missing, thread = MailForm(initial=initial), draft.missing, draft.thread
     else:
-        form, missing, thread = MailForm(request.POST), (), ""
+        form, missing, thread = MailForm(request.POST, request.FILES), (), ""
         if form.is_valid() and (sent := send_approved(request, followup, form)) is not None:
             return redirect(f"{here(followup)}?logged={sent.touch_id}")
     context = {
@@ -103,6 +103,7 @@ def send_approved(request: ActorRequest, followup: FollowUp, form: MailForm) -> 
         body=data["body"],
         in_reply_to=data["in_reply_to"],
         references=data["references"],
+        files=data["enclosed"],
     )
     try:
         return act.send_mail(request.actor, followup, approved, reason=data["reason"], now=request.now)

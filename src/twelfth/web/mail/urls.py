@@ -5,6 +5,7 @@ from twelfth.web.mail.stop import stop_page
 
 urlpatterns = [
     path("outbox/", views.outbox, name="outbox"),
+    path("outbox/file/<int:pk>/", views.file, name="message-file"),
     path("outbox/resume/", views.resume, name="outbox-resume"),
     path("outbox/<int:pk>/settle/", views.settle, name="message-settle"),
     path("outbox/<int:pk>/take-back/", views.take_back, name="message-take-back"),

@@ -1,15 +1,16 @@
 """The outbox."""
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from twelfth.accounts.actions import resume_sending
 from twelfth.accounts.actor import Permission
 from twelfth.flow.next_moment import redecide_person
 from twelfth.messages.actions import hold, settle_by_hand
-from twelfth.messages.models import MessageState, OutgoingMessage
+from twelfth.messages.models import MessageState, OutgoingFile, OutgoingMessage
 from twelfth.web.access import done, member, own
 from twelfth.web.middleware import ActorRequest
 
@@ -22,7 +23,8 @@ def outbox(request: ActorRequest) -> HttpResponse:
     rows = OutgoingMessage.objects.filter(workspace=request.actor.workspace)
     if not request.actor.may(Permission.MANAGE):
         rows = rows.filter(mailbox__owner=request.member)
-    rows = rows.select_related("person", "mailbox", "touch")
+    names = OutgoingFile.objects.defer("content").order_by("pk")
+    rows = rows.select_related("person", "mailbox", "touch").prefetch_related(Prefetch("files", names))
     needs = Q(state=MessageState.UNKNOWN) | Q(state=MessageState.FAILED, touch__followup__ended_at=None)
     waiting = Q(state__in=[MessageState.QUEUED, MessageState.CLAIMED])
     context = {
@@ -57,6 +59,20 @@ def take_back(request: ActorRequest, pk: int) -> HttpResponse:
         redecide_person(message.person_id, now=request.now)
         done(request, "Taken back.")
     return redirect("outbox")
+
+
+@member
+def file(request: ActorRequest, pk: int) -> HttpResponse:
+    """A file that went with a message: always saved, never opened in the page. A seller sees their own mailbox's."""
+    rows = OutgoingFile.objects.all()
+    if not request.actor.may(Permission.MANAGE):
+        rows = rows.filter(message__mailbox__owner=request.member)
+    found = own(request, rows, pk)
+    response = HttpResponse(bytes(found.content), content_type="application/octet-stream")
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
+    )
+    return response
 
 
 @member
