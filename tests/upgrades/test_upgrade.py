@@ -74,6 +74,21 @@ def test_today_lists_who_was_due(kept: Kept) -> None:
     assert all(item["why"] for item in listed)
 
 
+_WAITING = """
+import json
+from twelfth.cli.process import django; django()
+from twelfth.messages.models import IncomingMessage
+waiting = IncomingMessage.objects.filter(settled_at=None).select_related("person").order_by("received_at")
+print(json.dumps([one.person.full_name for one in waiting]))
+"""
+
+
+def test_the_inbox_holds_the_answers_that_still_wait_and_no_others(kept: Kept) -> None:
+    kept.place.python("-m", "twelfth", "prepare")
+    waits = [one["person"] for one in kept.held["followups"] if one["answer_waits"]]
+    assert json.loads(kept.place.python("-c", _WAITING)) == waits
+
+
 def test_the_kept_database_was_worth_keeping() -> None:
     """It holds of each kind what could be lost."""
     held = json.loads((HERE / VERSIONS[0] / "sqlite.json").read_text(encoding="utf-8"))

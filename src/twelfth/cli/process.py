@@ -124,7 +124,15 @@ def prepare() -> None:
     if pending:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+    _keep_the_list()
     _collect_static(settings)
+
+
+def _keep_the_list() -> None:
+    """Who is left alone is known by hashes made with SECRET_KEY; another key must not let anybody be written to."""
+    from twelfth.people.actions import hash_anew
+
+    hash_anew()
 
 
 def _collect_static(settings: env.Settings) -> None:

@@ -248,6 +248,37 @@ def _entry(by: Actor, new: NewEntry, now: datetime) -> Suppression:
 
 
 @transaction.atomic
+def hash_anew() -> int:
+    """After SECRET_KEY has changed no hash fits any more, and the list would hold for nobody: it is hashed anew from
+    the plain values; how many entries that were. Those of which only the hash was kept cannot be: for them the old
+    key has to come back. Asked at every start, and as good as free while the key is the same."""
+    anew: list[tuple[str, int]] = []
+    for workspace_id in Suppression.objects.values_list("workspace", flat=True).distinct():
+        plain = Suppression.objects.filter(workspace=workspace_id).exclude(value="")
+        if _fits(plain.order_by("pk").first()) and _fits(plain.order_by("-pk").first()):
+            continue
+        taken = {(entry.value_hash, entry.channel) for entry in plain if _fits(entry)}
+        for entry in plain.order_by("pk"):
+            value_hash = address_hash(workspace_id, canonical(entry.value))
+            if _fits(entry):
+                continue
+            if (value_hash, entry.channel) in taken:
+                entry.delete()  # Asked again since: that entry stands.
+                continue
+            taken.add((value_hash, entry.channel))
+            anew.append((value_hash, entry.pk))
+    update_rows(Suppression, ["value_hash"], anew)
+    return len(anew)
+
+
+def _fits(entry: Suppression | None) -> bool:
+    if entry is None:
+        return True
+    plain = {canonical(entry.value), entry.value}
+    return entry.value_hash in {address_hash(entry.workspace_id, value) for value in plain}
+
+
+@transaction.atomic
 def lift(by: Actor, entries: Iterable[Suppression], *, reason: str, now: datetime) -> None:
     """Take entries off the list. `reason` is why, in the words of whoever does it; it stays on record."""
     for entry in entries:
