@@ -160,6 +160,21 @@ def test_quiet_things_lie_in_their_own_tabs(world: World) -> None:
     assert waiting(world, Tab.AWAY) == []
 
 
+@pytest.mark.parametrize("kind", [Kind.CALENDAR, Kind.UNSUBSCRIBE])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_looking_at_a_quiet_letter_settles_no_answer(world: World, kind: Kind, *, at_once: bool) -> None:
+    message = answered(world, hours_ago=2)
+    followup = followup_of(message)
+    quiet = letter(world, followup.person, followup, kind=kind)
+    if at_once:
+        tab = Tab.OTHER if kind is Kind.CALENDAR else Tab.STOPPED
+        assert inbox.set_all_aside(world.by, world.member, tab, now=world.now) == 1
+    else:
+        inbox.set_aside(world.by, quiet, now=world.now)
+    assert waiting(world) == ["Ines Carvalho"]
+    assert followup_of(message).answer_waits_since == message.received_at
+
+
 def test_a_dead_address_of_somebody_who_is_followed_up_is_shown(world: World) -> None:
     followup = world.followup()
     world.person("Not Followed", email="gone@ribeiro.test")

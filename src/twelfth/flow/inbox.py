@@ -5,7 +5,7 @@ An answer waits in two places, at its letter (IncomingMessage.settled_at) and at
 together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
 from twelfth.accounts.models import Member, Workspace
-from twelfth.flow.next_moment import lock, redecide_person
+from twelfth.flow.next_moment import lock, lock_people, redecide_people, redecide_person
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage
 from twelfth.people.models import ContactPoint, Person
@@ -25,9 +25,11 @@ from twelfth.reading.classify import Kind
 from twelfth.rules.terms import Channel
 
 #: What hear() stops a plan for, until somebody has looked at it.
-STOPS_A_PLAN = (Kind.REPLY, Kind.UNSUBSCRIBE, Kind.CALENDAR)
+STOPS_A_PLAN = (Kind.REPLY, Kind.UNSUBSCRIBE)
 #: For so long the inbox shows what nobody has to answer.
 QUIET_FOR = timedelta(days=30)
+#: Rows that are written at once.
+_SOME = 500
 
 #: The condition of the index `incoming_waiting`, word by word: with values filled in later SQLite would not use it.
 _IN_INDEX = RawSQL(
@@ -156,13 +158,13 @@ def _visible_to(rows: QuerySet[IncomingMessage], member: Member | None) -> Query
 def set_aside(by: Actor, message: IncomingMessage, *, now: datetime) -> None:
     """Looked at; it needs nothing. Where a plan waits for it, that goes on, its clock starting at the answer."""
     by.require(Permission.WORK)
-    if message.followup_id is not None and message.kind in STOPS_A_PLAN:
-        followup = lock(message.followup_id)
-        settle_answers([followup.pk], now=now)
-        redecide_person(followup.person_id, now=now)
-    else:
-        ids = [letter.pk for letter in letters_with(message)]
-        IncomingMessage.objects.filter(pk__in=ids, settled_at=None).update(settled_at=now)
+    ids = [letter.pk for letter in letters_with(message)]
+    followups = [message.followup_id] if message.followup_id is not None else []
+    if followups:
+        lock(followups[0])
+    IncomingMessage.objects.filter(pk__in=ids, settled_at=None).update(settled_at=now)
+    if message.kind in STOPS_A_PLAN:
+        _go_on(followups, [message.person_id], now=now)
     record(by, "message.settled", message, now=now)
 
 
@@ -173,13 +175,16 @@ def set_all_aside(by: Actor, member: Member | None, tab: Tab, *, now: datetime) 
     if tab in {Tab.ANSWERS, Tab.BOUNCED}:
         return 0
     letters = list(_of(tab, by.workspace, member).values_list("pk", "followup", "person", "kind"))
-    stopped = {followup for _, followup, _, kind in letters if followup and kind in STOPS_A_PLAN}
-    settle_answers(stopped, now=now)
-    for start in range(0, len(letters), 500):
-        ids = [pk for pk, *_ in letters[start : start + 500]]
+    for start in range(0, len(letters), _SOME):
+        ids = [pk for pk, *_ in letters[start : start + _SOME]]
         IncomingMessage.objects.filter(pk__in=ids, settled_at=None).update(settled_at=now)
-    for person_id in sorted({person for _, followup, person, _ in letters if followup in stopped}):
-        redecide_person(person_id, now=now)
+    stopped = [
+        (followup, person) for _, followup, person, kind in letters if followup and kind in STOPS_A_PLAN
+    ]
+    if stopped:
+        people = sorted({person for _, person in stopped})
+        lock_people(people)
+        _go_on([followup for followup, _ in stopped], people, now=now)
     if letters:
         record(by, "messages.settled", by.workspace, now=now, count=len(letters), tab=tab)
     return len(letters)
@@ -202,14 +207,22 @@ def bring_back(by: Actor, message: IncomingMessage, *, now: datetime) -> None:
     record(by, "message.brought_back", message, now=now)
 
 
+def _go_on(followups: Iterable[int], people: Sequence[int], *, now: datetime) -> None:
+    """What waited for letters that were looked at goes on, except where another answer still waits."""
+    ids = set(followups)
+    still = IncomingMessage.objects.filter(followup__in=ids, settled_at=None, kind=Kind.REPLY)
+    settle_answers(ids - set(still.values_list("followup", flat=True)), now=now)
+    redecide_people(people, now=now)
+
+
 def settle_answers(followups: Iterable[int], *, now: datetime) -> None:
     """Somebody acted on these follow-ups, so they have seen the answers: none of them waits any longer.
 
     The one place that says so, called by whatever settles an answer, in its transaction and under its lock.
     """
     ids = list(followups)
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
+    for start in range(0, len(ids), _SOME):
+        some = ids[start : start + _SOME]
         FollowUp.objects.filter(pk__in=some).exclude(answer_waits_since=None).update(answer_waits_since=None)
         waits = IncomingMessage.objects.filter(followup__in=some, settled_at=None, kind__in=STOPS_A_PLAN)
         waits.update(settled_at=now)
