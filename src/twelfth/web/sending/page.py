@@ -137,7 +137,10 @@ def _shares(counts: Tally) -> tuple[Share, ...]:
     return (
         Share("Came back from a dead address", counts.bounced, _percent(counts.bounced, counts.sent), "5 %"),
         Share(
-            "Complained about as spam", counts.complained, _percent(counts.complained, counts.sent), "0.1 %"
+            "Complained about as spam",
+            counts.complained,
+            _percent(counts.complained, counts.sent),
+            "0.1 %, from two on",
         ),
     )
 
