@@ -78,6 +78,14 @@ def test_nothing_is_said_twice(world: World, followup: FollowUp) -> None:
     )
 
 
+def test_a_name_in_the_text_is_no_identity(world: World, followup: FollowUp) -> None:
+    world.by.workspace.postal_address = ""
+    world.by.workspace.name = "Duarte"
+    world.by.workspace.save()
+    footer = unsubscribe_links(queued(world, followup, "Hello,\n\nyours, Clara Duarte\n")).footer
+    assert footer.startswith("-- \nDuarte\n")
+
+
 def test_one_empty_line_above_it(world: World, followup: FollowUp) -> None:
     import email
 
@@ -86,7 +94,7 @@ def test_one_empty_line_above_it(world: World, followup: FollowUp) -> None:
     outbox.send_some("me", world.wiring)
     (raw,) = world.mail.messages("ines@ribeiro.test")
     part = next(p for p in email.message_from_bytes(raw).walk() if p.get_content_type() == "text/plain")
-    text = bytes(part.get_payload(decode=True)).decode().replace("\r\n", "\n")  # type: ignore[arg-type]  # a text's is bytes
+    text = bytes(part.get_payload(decode=True)).decode().replace("\r\n", "\n")
     assert f"thank you.\n\n-- \n{IDENTITY}\n" in text
 
 

@@ -83,7 +83,8 @@ def _footer(message: OutgoingMessage, url: str) -> str:
     if message.automatic or message.touch.purpose != Purpose.ANSWER:
         words = leaving_words([message.person.language])
         lines.append(f"{words.link} {url}" if url else words.reply)
-    missing = [line for line in lines if line and line not in message.body]
+    said = {line.strip() for line in message.body.splitlines()}
+    missing = [line for line in lines if line and line not in said]
     return "\n".join(["-- ", *missing]) if missing else ""
 
 
