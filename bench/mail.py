@@ -18,12 +18,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench.__main__ import CACHE
-
-if TYPE_CHECKING:
-    from twelfth.messages.compose import Letter
 
 REPEATS = 3
 

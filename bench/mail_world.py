@@ -22,7 +22,7 @@ from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.jobs import outbox
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
-from twelfth.messages.ports import Account
+from twelfth.messages.ports import Account, MailTransport, TransportSession
 from twelfth.people.models import ContactPoint, Person
 from twelfth.wiring import Wiring
 
@@ -42,7 +42,7 @@ class PlainTransport(SmtpTransport):
         return smtp
 
     @contextmanager
-    def session(self, account: Account) -> Iterator["object"]:
+    def session(self, account: Account) -> Iterator[TransportSession]:
         from twelfth.adapters.mail.smtp import _Session
 
         session = _Session(account, self._connect_to, Patience(), self._monotonic)
@@ -61,7 +61,7 @@ class Parts(Wiring):
     def now(self) -> datetime:
         return self._clock[0]
 
-    def transport(self) -> PlainTransport:
+    def transport(self) -> MailTransport:
         return PlainTransport()
 
 

@@ -151,11 +151,11 @@ class Installation:
     def change(self, sql: str) -> None:
         """Change rows beside whatever runs."""
         if self.database_url:
-            with psycopg.connect(self.database_url) as connection:
-                connection.execute(sql.encode())
+            with psycopg.connect(self.database_url) as server:
+                server.execute(sql.encode())
             return
-        with closing(sqlite3.connect(self.folder / "twelfth.sqlite3", timeout=20)) as connection, connection:
-            connection.execute(sql)
+        with closing(sqlite3.connect(self.folder / "twelfth.sqlite3", timeout=20)) as file, file:
+            file.execute(sql)
 
     def prepare(self, count: int, address: str, *, apart: float = 0, smtps_port: int = 0) -> None:
         """Tables, a mailbox, and `count` letters to different people, due one after the other, so many seconds apart.

@@ -27,7 +27,7 @@ def take(worker: str, most: int, *, mailbox: int | None = None, now: datetime) -
     return mine
 
 
-outbox.take = take
+outbox.take = take  # type: ignore[attr-defined]  # what the stage imported
 
 if __name__ == "__main__":
     Worker(Wiring()).run()

@@ -27,7 +27,7 @@ def waiting(world: World, tab: Tab = Tab.ANSWERS) -> list[str]:
 
 def followup_of(message: IncomingMessage) -> FollowUp:
     return FollowUp.objects.select_related("person__workspace", "owner", "workspace").get(
-        pk=message.followup_id
+        pk=message.followup_id or 0
     )
 
 
@@ -198,7 +198,7 @@ def test_everybody_sees_their_own_and_no_other_workspaces(world: World) -> None:
     assert waiting(world) == ["Mine Alone"]
     assert inbox.count_waiting(world.by.workspace, bo) == 0
     assert inbox.count_waiting(world.by.workspace, None) == 1
-    FollowUp.objects.filter(pk=mine.followup_id).update(owner=bo)
+    FollowUp.objects.filter(pk=mine.followup_id or 0).update(owner=bo)
     assert inbox.count_waiting(world.by.workspace, bo) == 1, "whoever follows up answers"
     assert waiting(world) == []
 

@@ -4,6 +4,7 @@ import itertools
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,14 +21,14 @@ from twelfth.messages.compose import new_message_id
 from twelfth.messages.mailboxes.actions import save_mailbox
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 from twelfth.people.models import Person
-from twelfth.rules.pacing import GMAIL, GOOGLE, MICROSOFT, Limits, Provider
+from twelfth.rules.pacing import GMAIL, GOOGLE, MICROSOFT, Letter, Limits, Provider
 from twelfth.rules.terms import Channel, Direction, Outcome
 from twelfth.touches.models import Touch, TouchState
 
 MINUTE = timedelta(minutes=1)
 
 
-def letter(mailbox: Mailbox, person: Person, **fields: object) -> OutgoingMessage:
+def letter(mailbox: Mailbox, person: Person, **fields: Any) -> OutgoingMessage:
     """One as it lies in the outbox, ready a minute ago unless said otherwise."""
     at = fields.get("at", TUESDAY - MINUTE)
     assert isinstance(at, datetime)
@@ -62,7 +63,7 @@ def letter(mailbox: Mailbox, person: Person, **fields: object) -> OutgoingMessag
     )
 
 
-def letters(mailbox: Mailbox, person: Person, many: int, **fields: object) -> list[OutgoingMessage]:
+def letters(mailbox: Mailbox, person: Person, many: int, **fields: Any) -> list[OutgoingMessage]:
     return [letter(mailbox, person, **fields) for _ in range(many)]
 
 
@@ -296,7 +297,7 @@ def test_a_queued_letter_says_why_it_waits(world: World) -> None:
     letter(mailbox, world.person("Ana Silva"), state=MessageState.SENT, cold=True, automatic=True)
     at, why = pacing.next_place(
         mailbox,
-        pacing.Letter(domain="ribeiro.test", is_cold=True, automatic=True, seed=1),
+        Letter(domain="ribeiro.test", is_cold=True, automatic=True, seed=1),
         lambda at: at,
         now=world.now,
     )
@@ -311,7 +312,7 @@ def test_the_place_is_one_that_is_welcome(world: World) -> None:
     def from_nine(at: datetime) -> datetime:
         return max(at, datetime.fromisoformat("2026-05-06T08:00:00+00:00"))
 
-    wanted = pacing.Letter(domain="ribeiro.test", is_cold=True, automatic=True, seed=1)
+    wanted = Letter(domain="ribeiro.test", is_cold=True, automatic=True, seed=1)
     at, why = pacing.next_place(mailbox, wanted, from_nine, now=world.now)
     assert at.isoformat() == "2026-05-06T08:00:00+00:00"
     assert why.endswith("tomorrow 09:00.")

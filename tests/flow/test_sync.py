@@ -7,10 +7,12 @@ import pytest
 from tests.flow.mailroom import OURS, answer, arrive, begin, colleague, letter, read, sent
 from tests.world import World
 from twelfth.flow import hear_answers
+from twelfth.flow.understand import understand
 from twelfth.followups.models import FollowUp
 from twelfth.jobs import sync
 from twelfth.messages.models import IncomingMessage, Mailbox, MailFolder, OutgoingMessage
 from twelfth.messages.ports import FolderUse, ServerUnreachable
+from twelfth.reading.reply import reply_text
 from twelfth.touches.models import Touch
 
 
@@ -228,7 +230,7 @@ def test_who_lost_the_claim_stores_nothing_more(
     world: World, message: OutgoingMessage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its lease ran out while it read, and another thread of the same worker reads now."""
-    real = sync.understand
+    real = understand
 
     def taken_over(*arguments, **more):
         Mailbox.objects.update(sync_lease_until=world.now + timedelta(minutes=20))
@@ -248,7 +250,7 @@ def test_who_lost_the_claim_stores_nothing_more(
 def test_one_letter_that_cannot_be_taken_in_does_not_keep_the_others(
     world: World, message: OutgoingMessage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real = hear_answers.reply_text
+    real = reply_text
 
     def stumble(mail):
         if "poison" in mail.text:
@@ -270,7 +272,7 @@ def test_a_mailbox_connected_anew_while_it_is_read_keeps_its_new_beginning(
     world: World, message: OutgoingMessage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the old one was read to says nothing about it."""
-    real = sync.understand
+    real = understand
 
     def connected_anew(*arguments, **more):
         MailFolder.objects.update(uidvalidity=-1, modseq=0)

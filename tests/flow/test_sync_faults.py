@@ -36,7 +36,7 @@ def begin(world: World, real: Real) -> Account:
     account = real.account(new_user())
     world.mailbox(replace(account))
     patient = ImapReader(real.servers.ca_file, patience=Patience(connect=5, command=1))
-    world.wiring.reader = lambda: patient
+    world.wiring.reader = lambda: patient  # type: ignore[method-assign]  # a real one
     world.followup(world.person("Ines Carvalho"))
     read(world)
     assert Mailbox.objects.get(address=account.address).sync_trouble == ""

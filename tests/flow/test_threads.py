@@ -28,7 +28,9 @@ def on_a_plan(world: World, *, same_thread: bool) -> FollowUp:
         world.by, world.version.cadence, replace(plan, steps=steps), based_on=1, now=world.now
     )
     world.mailbox()
-    return enrol(world.by, world.person("Ines Carvalho"), version, owner=world.member, matter="papers", now=world.now)
+    return enrol(
+        world.by, world.person("Ines Carvalho"), version, owner=world.member, matter="papers", now=world.now
+    )
 
 
 def sent(world: World, followup: FollowUp, number: int) -> OutgoingMessage:

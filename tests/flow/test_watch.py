@@ -148,7 +148,7 @@ def test_a_real_server_tells_of_news(world: World, mail) -> None:
     real = Real(mail)
     account = real.account("watched")
     mailbox = world.mailbox(account)
-    world.wiring.reader = lambda: real.reader
+    world.wiring.reader = lambda: real.reader  # type: ignore[method-assign]  # a real one
     followup = world.followup(world.person("Ines Carvalho"))
     assert sync.read_some("me", world.wiring)
     world.later(minutes=1)

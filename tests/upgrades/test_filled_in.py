@@ -42,12 +42,12 @@ def test_the_list_learns_the_addresses_of_people_who_are_here(world: World) -> N
 
 def test_old_letters_wait_only_where_their_followup_does(world: World) -> None:
     waits = answered(world, "Still Waits", hours_ago=2)
-    followup = FollowUp.objects.get(pk=waits.followup_id)
+    followup = FollowUp.objects.get(pk=waits.followup_id or 0)
     earlier = letter(world, followup.person, followup, at=world.now - timedelta(days=20))
     seen = answered(world, "Was Seen", hours_ago=30)
-    FollowUp.objects.filter(pk=seen.followup_id).update(answer_waits_since=None)
+    FollowUp.objects.filter(pk=seen.followup_id or 0).update(answer_waits_since=None)
     ended = answered(world, "Has Ended", hours_ago=30)
-    FollowUp.objects.filter(pk=ended.followup_id).update(ended_at=world.now, next_at=None)
+    FollowUp.objects.filter(pk=ended.followup_id or 0).update(ended_at=world.now, next_at=None)
     alone = letter(world, world.person("Nobody Follows", email="nobody@ribeiro.test"))
     away = letter(world, followup.person, followup, kind=Kind.AUTO_REPLY)
     migration("messages", "0005_old_answers_settled").settle_what_waits_for_nobody(apps, None)

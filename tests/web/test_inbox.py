@@ -228,7 +228,7 @@ def test_only_managers_see_everybodys(world: World, client: Client) -> None:
         name="Bo Lee", email="bo@duarte.test", password="a long enough phrase", zone="Europe/Lisbon"
     )
     bo = accept_invitation(token, newcomer, now=world.now)
-    FollowUp.objects.filter(pk=message.followup_id).update(owner=bo)
+    FollowUp.objects.filter(pk=message.followup_id or 0).update(owner=bo)
     assert "Nobody waits" in page(client)
     assert opened(page(client, reverse("inbox") + "?all=1")) == "Ines Carvalho"
     FollowUp.objects.update(owner=world.member)

@@ -11,6 +11,7 @@ from tests.world import World
 from twelfth.accounts.models import Event
 from twelfth.flow import act
 from twelfth.flow.opt_out import person_in_subject, token_for, unsubscribe_links
+from twelfth.flow.pacing import take
 from twelfth.followups.models import FollowUp
 from twelfth.jobs import outbox
 from twelfth.messages.models import MessageState, OutgoingMessage
@@ -125,7 +126,6 @@ def test_what_a_worker_has_in_its_hands_does_not_go_either(
     """Claimed, and then the wish comes, before anything is handed over: the check in the moment of sending sees it."""
     message = queued(world, followup)
     world.later(seconds=11)
-    take = outbox.take
 
     def taken_then_stopped(*args: Any, **how: Any) -> list[OutgoingMessage]:
         taken = take(*args, **how)
