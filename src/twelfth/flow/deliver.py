@@ -9,9 +9,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from twelfth.accounts.actor import Actor
+from twelfth.flow.dead_address import refused_at_once
 from twelfth.flow.may_go import Held, holds
 from twelfth.flow.next_moment import lock_people, redecide_people
 from twelfth.flow.opt_out import unsubscribe_links
+from twelfth.flow.standing import judge
 from twelfth.messages.actions import Result, note_mailbox, put_off_queued, refused, settle_many
 from twelfth.messages.compose import Enclosed, Letter, UnusableAddress, compose
 from twelfth.messages.models import MessageState, OutgoingMessage
@@ -110,9 +113,10 @@ def _send(message: OutgoingMessage, session: TransportSession, clock: Clock) -> 
     if isinstance(answer, Unsure):
         blind = " Its copy to us was refused, so it cannot be looked up." if answer.refused_copies else ""
         return Result(message=message, state=MessageState.UNKNOWN, at=after, trouble=f"{answer.text}{blind}")
-    if not answer.recipients:
+    about_reader = message.to_address in answer.recipients
+    if not about_reader:
         note_mailbox(mailbox, trouble=answer.text)
-    return refused(message, answer.text, for_now=answer.temporary, now=after)
+    return refused(message, answer.text, for_now=answer.temporary, about_reader=about_reader, now=after)
 
 
 @transaction.atomic
@@ -124,7 +128,13 @@ def _settle(results: Sequence[Result], *, now: datetime) -> None:
     ours = settle_many(results, now=now)
     if sent := [result.at for result in ours if result.state == MessageState.SENT]:
         note_mailbox(ours[0].message.mailbox, sent_at=max(sent))
-    redecide_people([r.message.person_id for r in ours if r.state in _MOVES_THE_PLAN], now=now)
+    moved = {result.message.person_id for result in ours if result.state in _MOVES_THE_PLAN}
+    if turned_away := [result for result in ours if result.about_reader]:
+        by = Actor(turned_away[0].message.workspace)
+        for result in turned_away:
+            moved |= refused_at_once(by, result.message, result.trouble, now=now)
+        judge(turned_away[0].message.mailbox_id, now)
+    redecide_people(moved, now=now)
 
 
 def _letter(message: OutgoingMessage, *, now: datetime) -> Letter:

@@ -4,14 +4,13 @@ Anybody can write such a report. It is believed only when it names a message tha
 it speaks of; our Message-IDs cannot be guessed.
 """
 
+from twelfth.flow.dead_address import mark_dead
 from twelfth.flow.heard import Batch, Heard, new_incoming, storable
 from twelfth.flow.match import WENT_OUT, Match
 from twelfth.flow.opt_out import complain, stop
 from twelfth.flow.understand import Reported
 from twelfth.messages.actions import found, note_bounce, note_complaint_about
 from twelfth.messages.models import MessageState, OutgoingMessage
-from twelfth.people.actions import mark_contact_point
-from twelfth.people.models import ContactPoint
 from twelfth.reading.bounce import Bounce, Failure
 from twelfth.reading.bounce_reason import BounceClass, explain
 from twelfth.reading.complaint import Complaint
@@ -68,13 +67,7 @@ def _came_back(batch: Batch, message: OutgoingMessage, failure: Failure) -> Hear
     batch.moved.add(message.person_id)
     batch.judged.add(message.mailbox_id)
     if failure.class_ == BounceClass.HARD:
-        # Whoever else has that address is not reached there either.
-        points = ContactPoint.objects.select_related("person").filter(
-            workspace=message.workspace_id, channel=Channel.EMAIL, value=message.to_address
-        )
-        for point in points.order_by("person_id"):
-            mark_contact_point(batch.by, point, ContactPoint.BOUNCED, now=batch.now)
-            batch.moved.add(point.person_id)
+        batch.moved |= mark_dead(batch.by, message, now=batch.now)
     return Heard.BOUNCE
 
 

@@ -138,7 +138,7 @@ def _claim(worker: str, waiting: Sequence[int], most: int, *, now: datetime) -> 
 class Result:
     """What became of a claimed message: SENT (`at`: when), FAILED, UNKNOWN, HELD, or QUEUED again (`at`: from when).
 
-    `trouble` is one sentence for a person, "" where there is none.
+    `trouble` is one sentence for a person, "" where there is none; `about_reader`: the server refused the address.
     """
 
     message: OutgoingMessage
@@ -146,14 +146,18 @@ class Result:
     at: datetime
     trouble: str = ""
     is_try: bool = False
+    about_reader: bool = False
 
 
-def refused(message: OutgoingMessage, trouble: str, *, for_now: bool, now: datetime) -> Result:
+def refused(
+    message: OutgoingMessage, trouble: str, *, for_now: bool, about_reader: bool, now: datetime
+) -> Result:
     """The server will not have it; for now, or for good. After the last pause of RETRY_AFTER it has failed."""
     if for_now and message.tries < len(RETRY_AFTER):
         at = now + RETRY_AFTER[message.tries]
         return Result(message=message, state=MessageState.QUEUED, at=at, trouble=trouble, is_try=True)
-    return Result(message=message, state=MessageState.FAILED, at=now, trouble=trouble)
+    final = about_reader and not for_now
+    return Result(message=message, state=MessageState.FAILED, at=now, trouble=trouble, about_reader=final)
 
 
 @transaction.atomic(savepoint=False)
@@ -270,6 +274,11 @@ def note_bounce(
         changed |= {"bounced_at": now, "trouble": f"Came back: {why}"[:500]}
     OutgoingMessage.objects.filter(pk=message.pk).update(**changed)
     record(by, "message.bounced" if final else "message.delayed", message, now=now, bounce_class=bounce_class)
+
+
+def note_refused(message: OutgoingMessage, bounce_class: str, *, now: datetime) -> None:
+    """Its reader was refused while it was handed over; the failure itself is on record."""
+    OutgoingMessage.objects.filter(pk=message.pk).update(bounced_at=now, bounce_class=bounce_class)
 
 
 @transaction.atomic
