@@ -120,7 +120,8 @@ def prepare() -> None:
         except backups.BackupRefused as error:
             print(f"{error} Nothing was upgraded: that waits for a backup.", file=sys.stderr)  # noqa: T201 (as above)
             sys.exit(1)
-        console.print(f"A backup was written before the upgrade: {file}")
+        # Beside what it prints for `start`, which reads the code of the first visit there.
+        print(f"A backup was written before the upgrade: {file}", file=sys.stderr)  # noqa: T201 (as above)
     if pending:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
