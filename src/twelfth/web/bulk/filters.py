@@ -16,6 +16,7 @@ from twelfth.people.models import Tag
 from twelfth.rules.terms import FollowUpKind
 from twelfth.web.choices import offer
 from twelfth.web.countries import country_choices
+from twelfth.web.look.long_select import LongSelect
 
 STATE_LABELS = {
     State.ANY: "All that run",
@@ -69,7 +70,10 @@ class FilterForm(forms.Form):
 class PeopleFilterForm(FilterForm):
     tag = forms.ChoiceField(required=False, label="Tag", choices=())
     country = forms.ChoiceField(
-        required=False, label="Country", choices=lambda: [("", "Any country"), *country_choices()[1:]]
+        required=False,
+        label="Country",
+        choices=lambda: [("", "Any country"), *country_choices()[1:]],
+        widget=LongSelect,
     )
     company = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     plan = forms.ChoiceField(required=False, choices=[("", ""), ("none", "without a next step")])

@@ -12,6 +12,7 @@ from twelfth.people.models import Person, Remark
 from twelfth.rules.terms import Channel
 from twelfth.web.countries import country_choices
 from twelfth.web.labels import CHANNEL_LABELS
+from twelfth.web.look.long_select import LongSelect
 from twelfth.web.welcome.forms import zone_choices
 
 
@@ -49,10 +50,11 @@ class PersonForm(forms.Form):
         required=False, max_length=40, label="Phone", widget=forms.TextInput(attrs={"type": "tel"})
     )
     city = forms.CharField(required=False, max_length=100, label="City")
-    country = forms.ChoiceField(required=False, choices=country_choices, label="Country")
+    country = forms.ChoiceField(required=False, choices=country_choices, label="Country", widget=LongSelect)
     zone = forms.ChoiceField(
         required=False,
         choices=lambda: [("", "Not known: yours is assumed"), *zone_choices()],
+        widget=LongSelect,
         label="Time zone",
     )
     notes = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Notes")
