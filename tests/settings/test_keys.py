@@ -40,7 +40,7 @@ def test_several_keys_are_given_in_one_setting(
     assert not keys.key_file(tmp_path, CREDENTIALS_KEY).exists()
 
 
-@pytest.mark.parametrize("given", ["short", f"{NEW},short", ","])
+@pytest.mark.parametrize("given", ["short", f"{NEW},short", ","], ids=["short", "one is short", "none"])
 def test_what_is_no_key_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv(CREDENTIALS_KEY, given)
     with pytest.raises(SettingRefused, match=CREDENTIALS_KEY):
