@@ -12,10 +12,12 @@ ROOT = Path(__file__).parents[2]
 
 _FOUND = """
 from twelfth.cli.process import django; django()
+from datetime import timedelta
 from tests.world import make_world
 from twelfth import wiring
 world = make_world()
-world.now = wiring.now()
+# Overdue, whatever the hour and the day of the week are now.
+world.now = wiring.now() - timedelta(days=4)
 world.followup(world.person("Ines Carvalho"))
 """
 
