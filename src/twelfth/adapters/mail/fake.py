@@ -202,7 +202,9 @@ class FakeMail:
         self.logins[account.username] += 1
         if account.token:
             if self._tokens.get(account.address, account.token) != account.token:
-                raise LoginRefused("The server does not let us in with this token. Connect the mailbox again.")
+                raise LoginRefused(
+                    "The server does not let us in with this token. Connect the mailbox again."
+                )
             return
         if self._passwords.get(account.address, account.password) != account.password:
             raise LoginRefused("The server does not accept this user name and password. Check both.")
