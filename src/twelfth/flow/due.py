@@ -15,7 +15,7 @@ from twelfth.flow.facts import joined, load
 from twelfth.flow.may_go import SYNC_TOO_OLD
 from twelfth.flow.move import go_over
 from twelfth.flow.next_moment import lock, redecide, redecide_person, store_many
-from twelfth.flow.opt_out import NEEDS_IDENTITY, lacks_identity
+from twelfth.flow.opt_out import lacks_identity
 from twelfth.flow.pacing import is_cold, next_place
 from twelfth.flow.purpose import purpose_in
 from twelfth.flow.today import local_today
@@ -119,7 +119,7 @@ def _send_by_itself(followup: FollowUp, mailbox: Mailbox | None, *, now: datetim
     if address is None:
         return Reason("needs_address")
     if lacks_identity(followup.workspace) and is_cold(followup.person_id):
-        return Reason(NEEDS_IDENTITY)
+        return Reason("needs_identity")
     today = local_today(followup.owner, now)
     draft = mail_draft(briefs.load(followup, today=today, now=now))
     if draft.missing or not draft.body.strip():

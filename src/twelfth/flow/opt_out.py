@@ -36,7 +36,6 @@ _STOP_SUBJECT = re.compile(r"\bstop\s+([A-Za-z0-9_=:-]{20,200})", re.IGNORECASE)
 #: How a wish came about that was made with the link under an e-mail (OptOut.how).
 BY_LINK = "link"
 #: Why an automatic first e-mail waits for a person (Reason.code): the footer could not say who writes.
-NEEDS_IDENTITY = "needs_identity"
 #: For so long whoever used the link can say that they did not mean it.
 TAKE_BACK_WITHIN = timedelta(hours=1)
 
@@ -145,7 +144,7 @@ def identity_given(workspace: Workspace, *, now: datetime) -> None:
     held = [
         followup
         for followup in joined(waits)
-        if any(reason["code"] == NEEDS_IDENTITY for reason in followup.next_reasons)
+        if any(reason["code"] == "needs_identity" for reason in followup.next_reasons)
     ]
     redecide_people(sorted({followup.person_id for followup in held}), now=now)
 
