@@ -35,7 +35,6 @@ _SALT = "twelfth.opt-out"
 _STOP_SUBJECT = re.compile(r"\bstop\s+([A-Za-z0-9_=:-]{20,200})", re.IGNORECASE)
 #: How a wish came about that was made with the link under an e-mail (OptOut.how).
 BY_LINK = "link"
-#: Why an automatic first e-mail waits for a person (Reason.code): the footer could not say who writes.
 #: For so long whoever used the link can say that they did not mean it.
 TAKE_BACK_WITHIN = timedelta(hours=1)
 
