@@ -182,6 +182,17 @@ class MailServers:
             lambda: self._listens("dovecot", self.ports.imap, self.ports.imaps, self.ports.lmtp),
             "Dovecot listens",
         )
+        self._forget_the_old_auth()
+
+    def _forget_the_old_auth(self) -> None:
+        """Postfix's processes that still hold a connection to the Dovecot before would turn the next log-in away, for
+        now ("connection lost to authentication server"). Its master starts others."""
+        if "postfix" not in self._running:
+            return
+        for process in self.family("postfix"):
+            with suppress(psutil.NoSuchProcess):
+                if process.name() == "smtpd":
+                    process.terminate()
 
     def stop_imap(self) -> None:
         """Ends Dovecot and every connection to it; mail waits in Postfix's queue meanwhile."""
