@@ -77,7 +77,7 @@ def sink() -> Iterator[int]:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 break
             except OSError:
-                time.sleep(0.05)
+                time.sleep(0.05)  # until the sink listens
         yield port
     finally:
         program.terminate()
@@ -160,7 +160,7 @@ def send(_letters: int, _port: int) -> None:
     from bench.mail_world import Mailing
 
     mailing = Mailing.any()
-    time.sleep(max(0.0, float(os.environ["BENCH_AT"]) - time.time()))
+    time.sleep(max(0.0, float(os.environ["BENCH_AT"]) - time.time()))  # all workers begin together
     mailing.send(f"worker {os.getpid()}")
     print(time.time())
 

@@ -1,16 +1,16 @@
 """Bulk changes that are interrupted, and others who change the same people meanwhile."""
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.flow.bulk import changed, colleague, queued, rows_of, selection, undone, worked
+from tests.flow.together import at_once
 from tests.world import World, make_world
 from twelfth.accounts.models import Member
 from twelfth.background import turns
@@ -176,28 +176,6 @@ def test_taking_back_in_the_opposite_order_gives_the_same_rows(
         transaction.set_rollback(True)
 
 
-def _at_once(*works: Callable[[], object]) -> list[object]:
-    """Run them in threads of their own; what each gave, or raised."""
-    start = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def run(number: int, work: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            results[number] = work()
-        except Exception as error:  # noqa: BLE001 (it is what the test looks at)
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_jobs_and_a_person_start_everybody_once() -> None:
     world = make_world()
@@ -215,7 +193,7 @@ def test_two_jobs_and_a_person_start_everybody_once() -> None:
                 continue
         return started
 
-    one, other, mine = _at_once(
+    one, other, mine = at_once(
         lambda: do_one("one", world.wiring), lambda: do_one("other", world.wiring), by_hand
     )
     assert (one, other) == (True, True), (one, other)
@@ -242,7 +220,7 @@ def test_what_a_person_does_meanwhile_is_not_lost() -> None:
             act.log_contact(world.by, followup, logged, now=world.now)
         return len(followups)
 
-    job, mine = _at_once(lambda: do_one("one", world.wiring), by_hand)
+    job, mine = at_once(lambda: do_one("one", world.wiring), by_hand)
     assert (job, mine) == (True, 10)
     rows = FollowUp.objects.values_list("owner", "paused_until", "touch_count")
     assert set(rows) == {(otto.pk, JUNE, 1)}

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
+from tests.flow.together import at_once
 from tests.world import TUESDAY, World, make_world
 from twelfth.accounts.actor import NotAllowed
 from twelfth.accounts.models import Event, Role
@@ -218,27 +218,6 @@ def test_two_mailboxes_of_one_provider_know_its_limits(world: World) -> None:
 
 
 # --- two workers ------------------------------------------------------------------------------------------
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    start = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def run(number: int, work: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            results[number] = work()
-        except Exception as error:  # noqa: BLE001 (it is what the test looks at)
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,11 +6,11 @@ from django.test import override_settings
 from tests.world import World, make_world
 from twelfth.flow import act
 from twelfth.flow.left_alone import allow_again, allow_person_again, leave_alone
-from twelfth.flow.opt_out import stop, suppressed
+from twelfth.flow.opt_out import stop
 from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.people.actions import NewEntry, add_contact_point, hash_anew
 from twelfth.people.models import OptOut, Person, Suppression
-from twelfth.people.suppressions import matching
+from twelfth.people.suppressions import matching, suppressed
 from twelfth.rules.terms import Channel
 
 
@@ -41,11 +41,11 @@ def wishes(person: Person) -> set[tuple[str, str]]:
 )
 def test_what_an_entry_covers(world: World, listed: str, address: str, is_covered: bool) -> None:
     leave_alone(world.by, [entry(listed)], now=world.now)
-    assert suppressed([address, "else@where.test"], world.by.workspace) == (
+    assert suppressed(world.by.workspace, [address, "else@where.test"]) == (
         {address} if is_covered else set()
     )
     other = make_world("Another", "otto@another.test")
-    assert suppressed([address], other.by.workspace) == set(), "each workspace has its own list"
+    assert suppressed(other.by.workspace, [address]) == set(), "each workspace has its own list"
 
 
 def test_a_number_says_nothing_of_mail(world: World) -> None:
@@ -59,7 +59,7 @@ def test_many_addresses_are_asked_for_at_once(world: World, django_assert_num_qu
     leave_alone(world.by, [entry("acme.test")], now=world.now)
     many = [f"person{number}@acme.test" for number in range(200)]
     with django_assert_num_queries(1):  # type: ignore[operator]  # pytest-django's
-        assert len(suppressed(many, world.by.workspace)) == 200
+        assert len(suppressed(world.by.workspace, many)) == 200
 
 
 class TestWhereAddressesComeIn:
@@ -169,9 +169,9 @@ class TestAnotherSecretKey:
         leave_alone(world.by, [entry("acme.test"), entry("ada@rival.test")], now=world.now)
         workspace = world.by.workspace
         with override_settings(SECRET_KEY="another key, of which nobody told the list"):
-            assert suppressed(["bo@acme.test"], workspace) == set()
+            assert suppressed(workspace, ["bo@acme.test"]) == set()
             assert hash_anew() == 2
-            assert suppressed(["bo@acme.test", "ada@rival.test"], workspace) == {
+            assert suppressed(workspace, ["bo@acme.test", "ada@rival.test"]) == {
                 "bo@acme.test",
                 "ada@rival.test",
             }
@@ -184,7 +184,7 @@ class TestAnotherSecretKey:
             assert Suppression.objects.count() == 2
             hash_anew()
             assert Suppression.objects.count() == 1
-            assert suppressed(["bo@acme.test"], world.by.workspace) == {"bo@acme.test"}
+            assert suppressed(world.by.workspace, ["bo@acme.test"]) == {"bo@acme.test"}
 
     def test_while_the_key_is_the_same_nothing_is_written(self, world: World) -> None:
         stop(world.person(), None, "told us", now=world.now)

@@ -39,8 +39,8 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """An e-mail of theirs or ours that the next one can answer. `references` names those before it."""
+class Thread:
+    """The last e-mail of a conversation, theirs or ours: the next one answers it. `references` names those before."""
 
     subject: str
     message_id: str
@@ -69,8 +69,8 @@ class Brief:
     steps: list[Step]
     tags: list[Tag]
     answer: IncomingMessage | None
-    #: The last letter of the thread that this one goes on with, if it does.
-    thread: Letter | None
+    #: What the next e-mail goes on with, if it does.
+    thread: Thread | None
     why: str
     local_time: datetime
 
@@ -143,7 +143,7 @@ class _Known:
     steps: Mapping[int, list[Step]]
     next_steps: Mapping[int, Step | None]
     answers: Mapping[int, IncomingMessage]
-    threads: Mapping[int, Letter]
+    threads: Mapping[int, Thread]
 
 
 def _brief(followup: FollowUp, known: _Known, *, today: date, now: datetime) -> Brief:
@@ -223,7 +223,7 @@ def _answers(followups: Iterable[FollowUp]) -> dict[int, IncomingMessage]:
     return {message.person_id: message for message in rows.order_by("received_at", "pk")}
 
 
-def _threads(followups: Sequence[int]) -> dict[int, Letter]:
+def _threads(followups: Sequence[int]) -> dict[int, Thread]:
     """The last e-mail of each of these follow-ups, whoever wrote it."""
     if not followups:
         return {}
@@ -233,8 +233,8 @@ def _threads(followups: Sequence[int]) -> dict[int, Letter]:
         *sent.values_list("touch__followup", "subject", "message_id", "references", "sent_at"),
         *heard.values_list("followup", "subject", "identity", "references", "received_at"),
     ]
-    found: dict[int, Letter] = {}
+    found: dict[int, Thread] = {}
     for followup, subject, message_id, references, at in letters:
         if at is not None and (followup not in found or found[followup].at < at):
-            found[followup] = Letter(subject=subject, message_id=message_id, references=references, at=at)
+            found[followup] = Thread(subject=subject, message_id=message_id, references=references, at=at)
     return found

@@ -4,7 +4,6 @@ docs/explanation/right-to-be-left-alone.md tells the whole of it.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote
@@ -25,7 +24,6 @@ from twelfth.flow.next_moment import lock_people, redecide_people, redecide_pers
 from twelfth.flow.words_of_leaving import leaving_words
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import OutgoingMessage
-from twelfth.people import suppressions
 from twelfth.people.actions import SUPPRESSED, note_complaint, opt_in, opt_out, remember, withdraw_complaint
 from twelfth.people.models import OptOut, Person, Remark, Suppression
 from twelfth.rules.terms import Channel, NextKind, Purpose
@@ -116,14 +114,6 @@ def person_in_subject(subject: str) -> Person | None:
         except (LinkUnknown, NoLongerOnFile):
             continue
     return None
-
-
-def suppressed(addresses: Iterable[str], workspace: Workspace) -> set[str]:
-    """Those of the e-mail addresses that asked, or whose domain is, to be left alone as of now. One query for many.
-
-    To be asked once more in the moment of sending: a wish may have come while the message was waiting.
-    """
-    return suppressions.suppressed(workspace, addresses)
 
 
 def lacks_identity(workspace: Workspace) -> bool:

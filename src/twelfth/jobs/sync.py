@@ -143,7 +143,7 @@ def read_some(worker: str, wiring: Wiring) -> bool:
         log.warning("%s: %s", claim.mailbox.address, lost)
         claim.let_go()
         return False
-    except Exception:
+    except Exception:  # whatever it is, the mailbox must not stay claimed; the stage logs it
         claim.release([_UNFORESEEN], now=wiring.now())
         raise
     claim.release(troubles, now=wiring.now())
@@ -248,7 +248,7 @@ def _take_in(
         _commit(claim, [place], understood, now)
     except _NOT_THE_LETTERS_FAULT:
         raise
-    except Exception:
+    except Exception:  # a fault of ours that one letter brings out
         # One letter must not keep all that follow it from being read.
         log.exception("%s: a group of letters could not be taken in; now one by one.", mailbox.address)
         for fetched in group:
@@ -261,7 +261,7 @@ def _take_in_alone(claim: Claim, use: FolderUse, fetched: Fetched, now: datetime
         _commit(claim, [], understand(claim.mailbox, [letter(fetched.raw, use)], now=now), now)
     except _NOT_THE_LETTERS_FAULT:
         raise
-    except Exception:
+    except Exception:  # as above
         log.exception("%s: a letter could not be taken in. It stays in the mailbox.", claim.mailbox.address)
         record(Actor(claim.mailbox.workspace), "mailbox.letter_lost", claim.mailbox, now=now)
 

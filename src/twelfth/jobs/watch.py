@@ -181,7 +181,7 @@ class Watch:
                 ended = Ended.UNWANTED
         except MailError as error:
             log.info("Watching %s ended: %s", account.address, error)
-        except Exception:
+        except Exception:  # a thread must not end in silence: polling takes over
             log.exception("Watching %s failed; it is polled.", account.address)
         finally:
             watched.ended = ended

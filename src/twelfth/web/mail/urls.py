@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twelfth.web.mail import apps, mailbox, mailbox_oauth, views
+from twelfth.web.mail import mailbox, mailbox_oauth, oauth_apps, views
 from twelfth.web.mail.stop import stop_page
 
 urlpatterns = [
@@ -18,6 +18,6 @@ urlpatterns = [
     path("settings/mailbox/allow/", mailbox_oauth.begin, name="mailbox-allow"),
     path("settings/mailbox/back/", mailbox_oauth.back, name="mailbox-back"),
     path("settings/mailbox/confirm/", mailbox_oauth.confirm, name="mailbox-confirm"),
-    path("settings/apps/", apps.apps, name="oauth-apps"),
+    path("settings/apps/", oauth_apps.apps, name="oauth-apps"),
     path("stop/<str:token>/", stop_page, name="stop"),
 ]
