@@ -251,7 +251,7 @@ def test_name_signature_and_log_address_are_kept(client: Client, world: World) -
     }  # fmt: skip
     assert client.post(reverse("mailbox-words"), given).status_code == 302
     kept = Mailbox.objects.get()
-    assert (kept.display_name, kept.signature) == ("Clara", "Clara Duarte\nDuarte Consulting")
+    assert (kept.display_name, kept.owner.signature) == ("Clara", "Clara Duarte\nDuarte Consulting")
     assert kept.log_address == "clara+log@example.test"
     assert kept.password_locked == mailbox.password_locked
     assert Event.objects.filter(verb="mailbox.worded").count() == 1
@@ -335,7 +335,7 @@ def test_who_leaves_takes_their_password_along(client: Client, world: World) -> 
 
 
 def test_the_mailbox_of_who_left_goes_on_with_whoever_connects_it(client: Client, world: World) -> None:
-    member = colleague(world, Mailbox(address=ADDRESS, password_locked="x", signature="Tom"))
+    member = colleague(world, Mailbox(address=ADDRESS, password_locked="x"))
     accounts.remove_member(Actor(world.by.workspace, world.member), member, now=world.now)
     page = text_of(client, CONNECT)
     assert 'value="imap.old.test"' in page
@@ -343,7 +343,7 @@ def test_the_mailbox_of_who_left_goes_on_with_whoever_connects_it(client: Client
     assert client.post(reverse("mailbox-connect"), given | {"password": ""}).status_code == 422
     client.post(reverse("mailbox-connect"), given)
     kept = Mailbox.objects.get()
-    assert (kept.owner_id, kept.signature, unlocked(kept)) == (world.member.pk, "", "secret")
+    assert (kept.owner_id, unlocked(kept)) == (world.member.pk, "secret")
 
 
 def test_another_workspaces_mailbox_is_no_colleagues(client: Client, world: World) -> None:
@@ -364,7 +364,7 @@ def test_who_may_only_look_connects_nothing(client: Client, world: World, name: 
     given = GIVEN | {"signature": "x", "log_address": "", "address": mailbox.address}
     assert client.post(reverse(name), given).status_code == 403
     kept = Mailbox.objects.get()
-    assert (kept.password_locked, kept.signature) == (mailbox.password_locked, "")
+    assert (kept.password_locked, kept.owner.signature) == (mailbox.password_locked, "")
 
 
 def test_trouble_is_on_the_page_and_in_the_banner(client: Client, world: World) -> None:

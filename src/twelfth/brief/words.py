@@ -34,20 +34,19 @@ class Script:
 
 def mail_draft(brief: Brief) -> Draft:
     """The e-mail of the next step; an answer to theirs when one waits; an empty one when the plan has none."""
-    fields = merge_fields(brief)
     answer = brief.answer
     if answer is not None:
         return Draft(
             subject=_re(answer.subject),
-            body=f"Hello {fields['person']['first_name']},\n\n\n\n{brief.followup.owner.signature}".rstrip()
-            + "\n",
+            body=_blank(brief),
             in_reply_to=answer.identity,
             references=f"{answer.references} {answer.identity}".strip(),
             thread=answer.subject,
         )
     words = words_of(brief)
     if not words.body.strip():
-        return Draft(subject="", body=f"Hello {fields['person']['first_name']},\n\n\n")
+        return Draft(subject="", body=_blank(brief))
+    fields = merge_fields(brief)
     subject, body = render_line(words.subject, fields), render(words.body, fields)
     if (last := brief.thread) is not None:
         return Draft(
@@ -61,6 +60,12 @@ def mail_draft(brief: Brief) -> Draft:
     return Draft(
         subject=subject.text, body=body.text, missing=tuple(dict.fromkeys((*subject.missing, *body.missing)))
     )
+
+
+def _blank(brief: Brief) -> str:
+    """Greeting and signature, with room between them."""
+    first_name = brief.person.given_name or brief.person.full_name.split(" ")[0]
+    return f"Hello {first_name},\n\n\n\n{brief.followup.owner.signature}".rstrip() + "\n"
 
 
 def call_script(brief: Brief) -> Script:

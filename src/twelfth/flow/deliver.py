@@ -145,7 +145,7 @@ def _letter(message: OutgoingMessage, *, now: datetime) -> Letter:
         to_name=message.person.full_name,
         to_address=message.to_address,
         subject=message.subject,
-        text="\n\n".join([*_signed(message.body.rstrip(), mailbox.signature), links.footer]).rstrip() + "\n",
+        text=f"{message.body.rstrip()}\n\n{links.footer}".rstrip() + "\n",
         message_id=message.message_id,
         date=now,
         in_reply_to=message.in_reply_to,
@@ -162,8 +162,3 @@ def _files(message: OutgoingMessage) -> tuple[Enclosed, ...]:
         return ()
     rows = message.files.order_by("pk")
     return tuple(Enclosed(file.name, file.content_type, bytes(file.content)) for file in rows)
-
-
-def _signed(body: str, signature: str) -> list[str]:
-    """The words, and the mailbox's signature where they do not end with it already."""
-    return [body] if not signature or body.endswith(signature) else [body, signature]

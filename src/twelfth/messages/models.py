@@ -38,8 +38,6 @@ class Mailbox(models.Model):
     # copy is how an unknown sending is looked up (docs/explanation/sent-once.md).
     sent_saved_by_server = models.BooleanField(default=False)
     sent_folder = models.CharField(max_length=200, blank=True)
-    # What stands under every e-mail, above the sender's identity.
-    signature = models.TextField(blank=True)
     # An address of this mailbox (an alias, or with +log) to which mail is copied or forwarded to be logged.
     log_address = models.EmailField(blank=True)
     # How much goes out of it, at most; docs/explanation/sending-limits.md.

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from twelfth.accounts.actions import save_profile
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
 from twelfth.accounts.models import Member
@@ -19,7 +20,7 @@ from twelfth.settings.keys import CredentialsUnreadable, Vault
 
 #: What connecting decides; limits, cursors and claims are others' to write.
 _CONNECTING = (
-    "owner", "address", "display_name", "signature", "username", "auth", "password_locked", "tokens_locked",
+    "owner", "address", "display_name", "username", "auth", "password_locked", "tokens_locked",
     "smtp_host", "smtp_port", "smtp_security", "imap_host", "imap_port", "imap_security",
     "sent_saved_by_server", "sent_folder", "sync_trouble", "send_trouble",
 )  # fmt: skip
@@ -75,10 +76,13 @@ def _begin_anew_if_it_is_another(mailbox: Mailbox) -> None:
 
 
 @transaction.atomic
-def save_words(by: Actor, mailbox: Mailbox, *, now: datetime) -> None:
-    """The name people see, the signature, and the address to log mail by."""
+def save_words(by: Actor, mailbox: Mailbox, *, signature: str, now: datetime) -> None:
+    """The name people see, the owner's signature, and the address to log mail by."""
     by.require(Permission.WORK)
-    mailbox.save(update_fields=["display_name", "signature", "log_address"])
+    mailbox.save(update_fields=["display_name", "log_address"])
+    if mailbox.owner.signature != signature:
+        mailbox.owner.signature = signature
+        save_profile(by, mailbox.owner, now=now)
     record(by, "mailbox.worded", mailbox, now=now)
 
 

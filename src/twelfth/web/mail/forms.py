@@ -113,22 +113,23 @@ def _is_ipv6(text: str) -> bool:
 class WordsForm(forms.ModelForm[Mailbox]):
     """What people see of the sender, and by which address mail is logged."""
 
+    signature = forms.CharField(
+        required=False,
+        max_length=4000,
+        label="Signature",
+        help_text="Plain text. It stands at the end of each draft, and where your plans say “me.signature”.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    field_order = ("display_name", "signature", "log_address")
+
     class Meta:
         model = Mailbox
-        fields = ("display_name", "signature", "log_address")
-        labels = {
-            "display_name": "Name that people see",
-            "signature": "Signature",
-            "log_address": "Address to log mail",
-        }
-        help_texts = {
-            "signature": "Plain text under every e-mail from this mailbox. Leave it empty where your templates end "
-            "with “me.signature”, or it stands there twice.",
-        }
-        widgets = {"signature": forms.Textarea(attrs={"rows": 4})}
+        fields = ("display_name", "log_address")
+        labels = {"display_name": "Name that people see", "log_address": "Address to log mail"}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.fields["signature"].initial = self.instance.owner.signature
         local, _, domain = self.instance.address.partition("@")
         self.fields["log_address"].help_text = (
             "Copy (BCC) or forward mail to this address, and Twelfth logs it with the person it is to or from. It has "

@@ -140,7 +140,8 @@ def words(request: ActorRequest) -> HttpResponse:
     form = WordsForm(request.POST, instance=found)
     if not form.is_valid():
         return _page(request, Mailbox.objects.get(pk=found.pk), words=form, status=422)
-    actions.save_words(request.actor, form.save(commit=False), now=request.now)
+    signature = form.cleaned_data["signature"]
+    actions.save_words(request.actor, form.save(commit=False), signature=signature, now=request.now)
     done(request, "Saved.")
     return redirect("mailbox")
 
@@ -178,7 +179,7 @@ def row_for(request: ActorRequest, address: str) -> Mailbox:
     ).first()
     if left is not None:
         left.owner = request.member
-        left.display_name, left.signature = request.member.name, ""
+        left.display_name = request.member.name
         # Their password is not the new owner's to use.
         left.password_locked = left.tokens_locked = ""
         return left
