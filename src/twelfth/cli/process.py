@@ -81,11 +81,17 @@ def web() -> None:
 
 
 def settle() -> None:
-    """Load the pages, then leave all that was loaded out of the garbage collector's rounds: walking it stopped a page
-    for 50 to 100 ms now and then."""
+    """Load the pages and their templates, then leave all that was loaded out of the garbage collector's rounds: walking
+    it stopped a page for 50 to 100 ms now and then."""
+    from django.template.loader import get_template
     from django.urls import get_resolver
 
+    from twelfth import web
+
     get_resolver().reverse_dict.keys()  # what the first request would do
+    templates = Path(web.__file__).with_name("templates")
+    for page in templates.rglob("*.html"):
+        get_template(page.relative_to(templates).as_posix())
     gc.collect()
     gc.freeze()
 

@@ -17,7 +17,7 @@ from twelfth.accounts.models import Workspace
 from twelfth.background.models import JobRow
 from twelfth.followups.models import RUNNING, FollowUp
 from twelfth.people.models import Person, PersonTag
-from twelfth.people.queries import find, known_by, people
+from twelfth.people.queries import count_known, find, known_by, people
 from twelfth.rules.terms import DecisionKind, NextKind
 
 PERSON, FOLLOWUP = "people.person", "followups.followup"
@@ -89,6 +89,13 @@ class Selection:
         rows = FollowUp.objects.filter(RUNNING, workspace=self.workspace)
         # Asked of each, so that a batch of many does not begin with a list of all people.
         return rows.filter(Exists(self.people(today=today).filter(pk=OuterRef("person"))))
+
+    def count(self, rows: QuerySet[Any], *, most: int) -> int:
+        """How many of `rows`, which this selected, there are, at most `most`: to count all takes longer than a page."""
+        words = self.filter.words
+        if words and not self.only and self.filter == PeopleFilter(words=words):
+            return count_known(self.workspace, words, most=most)
+        return rows.order_by()[:most].count()
 
     def _only(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(pk__in=self.only) if self.only else rows

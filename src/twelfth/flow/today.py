@@ -63,8 +63,8 @@ def due_today(member: Member, *, now: datetime) -> QuerySet[FollowUp]:
 def today(member: Member, *, now: datetime) -> TodayList:
     """Five queries, however long the list is."""
     day = local_today(member, now)
-    rows = due_today(member, now=now).select_related("person__company", "person__workspace", "workspace")
-    items = [_item(followup, day, now) for followup in rows.order_by("next_at", "pk")[:MOST]]
+    rows = due_today(member, now=now).select_related("person__company")
+    items = [_item(followup, member, day, now) for followup in rows.order_by("next_at", "pk")[:MOST]]
     items.sort(key=lambda item: (_ORDER[item.group], item.followup.next_at, item.followup.pk))
     done = Touch.objects.filter(
         workspace=member.workspace_id,
@@ -77,7 +77,7 @@ def today(member: Member, *, now: datetime) -> TodayList:
         day=day,
         items=items,
         total=len(items) if len(items) < MOST else due_today(member, now=now).count(),
-        done=list(done.select_related("person", "followup").order_by("-at")[:50]),
+        done=list(done.select_related("person").order_by("-at")[:50]),
         troubled=OutgoingMessage.objects.filter(
             workspace=member.workspace_id,
             mailbox__owner=member,
@@ -90,7 +90,9 @@ def today(member: Member, *, now: datetime) -> TodayList:
 _ORDER = {WORD: 0, ANSWERED: 1, BACK: 2, NOW: 3, LATER: 4, LOOK: 5}
 
 
-def _item(followup: FollowUp, day: date, now: datetime) -> Item:
+def _item(followup: FollowUp, member: Member, day: date, now: datetime) -> Item:
+    # All of one workspace, which the caller has: read again for each row, it took a fifth of the list's time.
+    followup.workspace = followup.person.workspace = member.workspace
     return Item(
         followup=followup,
         group=_group(followup, now),

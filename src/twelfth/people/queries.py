@@ -25,21 +25,37 @@ def find(workspace: Workspace, text: str) -> QuerySet[Person]:
 
 def known_by(workspace: Workspace, text: str, *, person: str) -> Q:
     """Of rows whose field `person` is the id of one: those of the people that `find` finds."""
-    # Longest first: the most telling word narrows the rows that the others are checked against.
-    words = sorted(words_of([text]), key=len, reverse=True)[:MOST_WORDS]
-    known = [SearchWord.objects.filter(workspace=workspace, word__prefix=word) for word in words]
+    known = _knowing(workspace, text)
     if not known:
         return Q()
     # No statistics tell how many people two words have in common, and PostgreSQL's guess made it walk the whole
     # list for fifty of them. So the index is asked first: it answers without touching a person.
-    first, *others = [each.values_list("person", flat=True) for each in known]
-    ids = list((first.intersection(*others) if others else first.distinct())[: FEW + 1])
+    ids = list(_in_all(known)[: FEW + 1])
     if len(ids) <= FEW:
         return Q(**{f"{person}__in": ids})
     found = Q()
     for each in known:
         found &= Q(Exists(each.filter(person=OuterRef(person))))
     return found
+
+
+def count_known(workspace: Workspace, text: str, *, most: int) -> int:
+    """How many people `find` finds, at most `most`, from the index alone."""
+    known = _knowing(workspace, text)
+    return _in_all(known)[:most].count() if known else people(workspace)[:most].count()
+
+
+def _knowing(workspace: Workspace, text: str) -> list[QuerySet[SearchWord]]:
+    """The entries of the index that each word begins. The longest first: the most telling word narrows the rows that
+    the others are checked against."""
+    words = sorted(words_of([text]), key=len, reverse=True)[:MOST_WORDS]
+    return [SearchWord.objects.filter(workspace=workspace, word__prefix=word) for word in words]
+
+
+def _in_all(known: list[QuerySet[SearchWord]]) -> QuerySet[SearchWord, int]:
+    """The ids of the people whom every one of the words names."""
+    first, *others = [each.values_list("person", flat=True) for each in known]
+    return first.intersection(*others) if others else first.distinct()
 
 
 def with_address(workspace: Workspace, channel: str, value: str) -> QuerySet[Person]:

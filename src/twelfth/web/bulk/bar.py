@@ -24,21 +24,22 @@ class Bar:
     verbs: tuple[tuple[str, str], ...]
 
 
-def bar(of: str, form: FilterForm, rows: QuerySet[Any], shown: Sequence[Model]) -> Bar | None:
-    """None where nobody is found."""
+def bar(
+    of: str, form: FilterForm, rows: QuerySet[Any], shown: Sequence[Model], *, is_all: bool
+) -> Bar | None:
+    """None where nobody is found. `is_all` says that those shown are all that were found."""
     if not shown:
         return None
     fields = ((field.html_name, field.value()) for field in form)
     return Bar(
         of,
-        _who(rows),
+        _who(len(shown) if is_all else form.selection().count(rows, most=MOST_COUNTED + 1)),
         tuple((name, value) for name, value in fields if value),
         tuple((verb.value, label) for verb, label in VERB_LABELS.items()),
     )
 
 
-def _who(rows: QuerySet[Any]) -> str:
-    count = rows.order_by()[: MOST_COUNTED + 1].count()
+def _who(count: int) -> str:
     if count > MOST_COUNTED:
         return f"All that match, more than {MOST_COUNTED}"
     return "The one that matches" if count == 1 else f"All {count} that match"

@@ -61,7 +61,9 @@ def index(request: ActorRequest) -> HttpResponse:
         "q": request.GET.get("q", "").strip(),
         "is_narrow": form.is_narrow("plan", "owner", "kind", "next_from", "next_until"),
         "after": _mark(shown[-1]) if len(page) > PAGE else "",
-        "bar": bar("followups", form, rows, shown) if request.actor.may(Permission.WORK) else None,
+        "bar": bar("followups", form, rows, shown, is_all=len(page) <= PAGE and "after" not in request.GET)
+        if request.actor.may(Permission.WORK)
+        else None,
         "query": query_without(request, "after"),
     }
     template = "followups/_rows.html" if request.htmx else "followups/followups.html"

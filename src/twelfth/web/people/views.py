@@ -53,7 +53,9 @@ def index(request: ActorRequest) -> HttpResponse:
         "q": request.GET.get("q", "").strip(),
         "after": f"{shown[-1].sort_name}~{shown[-1].pk}" if len(page) > PAGE else "",
         "is_empty": not shown and not people(request.actor.workspace).exists(),
-        "bar": bar("people", form, rows, shown) if request.actor.may(Permission.WORK) else None,
+        "bar": bar("people", form, rows, shown, is_all=len(page) <= PAGE and "after" not in request.GET)
+        if request.actor.may(Permission.WORK)
+        else None,
         "query": query_without(request, "after"),
     }
     template = "people/_rows.html" if request.htmx else "people/people.html"
