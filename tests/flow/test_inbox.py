@@ -186,6 +186,25 @@ def test_a_dead_address_of_somebody_who_is_followed_up_is_shown(world: World) ->
     assert not inbox.dead_ends(world.by.workspace, world.member)
 
 
+def test_a_letter_that_came_back_is_listed_until_it_was_seen(world: World) -> None:
+    person = world.person("Full Box", email="full@ribeiro.test")
+    letter(world, person, world.followup(person), kind=Kind.BOUNCE, text="Their mailbox is full.")
+    assert waiting(world, Tab.BOUNCED) == ["Full Box"]
+    assert inbox.count_tabs(world.by.workspace, world.member, now=world.now)[Tab.BOUNCED] == 1
+    assert inbox.set_all_aside(world.by, world.member, Tab.BOUNCED, now=world.now) == 1
+    assert waiting(world, Tab.BOUNCED) == []
+
+
+def test_who_has_no_address_left_is_not_listed_a_second_time_by_letter(world: World) -> None:
+    person = world.person("Dead End", email="gone@ribeiro.test")
+    letter(world, person, world.followup(person), kind=Kind.BOUNCE, text="No such mailbox.")
+    ContactPoint.objects.filter(person=person, channel="email").update(state=ContactPoint.BOUNCED)
+    assert waiting(world, Tab.BOUNCED) == []
+    assert inbox.count_tabs(world.by.workspace, world.member, now=world.now)[Tab.BOUNCED] == 1
+    assert inbox.set_all_aside(world.by, world.member, Tab.BOUNCED, now=world.now) == 0
+    assert list(inbox.dead_ends(world.by.workspace, world.member)) == [person]
+
+
 def test_everybody_sees_their_own_and_no_other_workspaces(world: World) -> None:
     mine = answered(world, "Mine Alone")
     token = invite(world.by, name="Bo", role=Role.SELLER, now=world.now)

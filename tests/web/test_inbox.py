@@ -219,6 +219,37 @@ def test_who_came_back_leads_to_another_address(world: World, client: Client) ->
     assert "Find another address" in html
 
 
+def test_what_came_back_softly_says_why_and_is_put_away(world: World, client: Client) -> None:
+    person = world.person("Full Box", email="full@ribeiro.test")
+    message = letter(world, person, world.followup(person), kind=Kind.BOUNCE, text="The mailbox is full.")
+    html = page(client, reverse("inbox") + "?tab=bounced")
+    assert "Full Box" in html
+    assert "The mailbox is full." in page(client, reverse("inbox-letter", args=[message.pk]) + "?tab=bounced")
+    client.post(reverse("inbox-all-seen") + "?tab=bounced")
+    assert "Nothing here." in page(client, reverse("inbox") + "?tab=bounced")
+
+
+class TestAnAddressThatWeDidNotKnow:
+    def test_is_kept_with_the_person_by_one_click(self, world: World, client: Client) -> None:
+        message = answered(world)
+        address = reverse("inbox-letter", args=[message.pk])
+        assert f"Keep it with {message.person.full_name}" in page(client, address)
+        act_on(client, message, "address")
+        assert message.person.contact_points.filter(value="them@ribeiro.test").exists()
+        assert "Keep it with" not in page(client, address)
+
+    @pytest.mark.parametrize("by", ["sender", "forward"])
+    def test_is_not_taken_from_who_only_passed_something_on(
+        self, world: World, client: Client, by: str
+    ) -> None:
+        message = answered(world)
+        IncomingMessage.objects.update(matched_by=by)
+        assert "Keep it with" not in page(client, reverse("inbox-letter", args=[message.pk]))
+        was = ContactPoint.objects.count()
+        act_on(client, message, "address")
+        assert ContactPoint.objects.count() == was
+
+
 def test_only_managers_see_everybodys(world: World, client: Client) -> None:
     message = answered(world)
     from twelfth.accounts.actions import Newcomer, accept_invitation, invite

@@ -41,7 +41,8 @@ _IN_INDEX = RawSQL(
 
 class Tab(StrEnum):
     """ANSWERS wait for somebody. The others were dealt with by themselves: a wish to be left alone was obeyed, an
-    absence waited for, a dead address left out."""
+    absence waited for, a dead address left out (BOUNCED: who cannot be reached any more, then each letter that came
+    back)."""
 
     ANSWERS = "answers"
     STOPPED = "stopped"
@@ -54,6 +55,7 @@ KINDS: dict[Tab, tuple[Kind, ...]] = {
     Tab.ANSWERS: (Kind.REPLY,),
     Tab.STOPPED: (Kind.UNSUBSCRIBE, Kind.COMPLAINT),
     Tab.AWAY: (Kind.AUTO_REPLY,),
+    Tab.BOUNCED: (Kind.BOUNCE,),
     Tab.OTHER: (Kind.CALENDAR, Kind.CHALLENGE, Kind.OTHER),
 }
 
@@ -74,7 +76,7 @@ def count_waiting(workspace: Workspace, member: Member | None) -> int:
 
 
 def count_tabs(workspace: Workspace, member: Member | None, *, now: datetime) -> dict[Tab, int]:
-    """How much lies in each. Three queries."""
+    """How much lies in each. Four queries."""
     counts = dict.fromkeys(Tab, 0)
     counts[Tab.ANSWERS] = count_waiting(workspace, member)
     quiet = _visible_to(IncomingMessage.objects.filter(workspace=workspace, settled_at=None), member)
@@ -85,9 +87,10 @@ def count_tabs(workspace: Workspace, member: Member | None, *, now: datetime) ->
         .order_by()
     )
     for tab, kinds in KINDS.items():
-        if tab is not Tab.ANSWERS:
+        if tab not in {Tab.ANSWERS, Tab.BOUNCED}:
             counts[tab] = sum(by_kind.get(kind, 0) for kind in kinds)
-    counts[Tab.BOUNCED] = dead_ends(workspace, member).count()
+    came_back = _of(Tab.BOUNCED, workspace, member).filter(received_at__gte=now - QUIET_FOR)
+    counts[Tab.BOUNCED] = came_back.count() + dead_ends(workspace, member).count()
     return counts
 
 
@@ -144,7 +147,12 @@ def dead_ends(workspace: Workspace, member: Member | None) -> QuerySet[Person]:
 
 def _of(tab: Tab, workspace: Workspace, member: Member | None) -> QuerySet[IncomingMessage]:
     rows = IncomingMessage.objects.filter(workspace=workspace, settled_at=None, kind__in=KINDS[tab])
-    return _visible_to(rows.filter(_IN_INDEX) if tab is Tab.ANSWERS else rows, member)
+    if tab is Tab.ANSWERS:
+        rows = rows.filter(_IN_INDEX)
+    elif tab is Tab.BOUNCED:
+        # Who has no address left stands in the same tab already, and asks for more than to be seen.
+        rows = rows.exclude(person__in=dead_ends(workspace, member))
+    return _visible_to(rows, member)
 
 
 def _visible_to(rows: QuerySet[IncomingMessage], member: Member | None) -> QuerySet[IncomingMessage]:
@@ -172,7 +180,7 @@ def set_aside(by: Actor, message: IncomingMessage, *, now: datetime) -> None:
 def set_all_aside(by: Actor, member: Member | None, tab: Tab, *, now: datetime) -> int:
     """Everything in a quiet tab was looked at; how many letters that were. Answers are looked at one by one."""
     by.require(Permission.WORK)
-    if tab in {Tab.ANSWERS, Tab.BOUNCED}:
+    if tab is Tab.ANSWERS:
         return 0
     letters = list(_of(tab, by.workspace, member).values_list("pk", "followup", "person", "kind"))
     for start in range(0, len(letters), _SOME):

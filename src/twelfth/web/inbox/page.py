@@ -21,7 +21,8 @@ from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.messages.mailboxes.queries import connected
 from twelfth.messages.models import IncomingMessage, OutgoingMessage
-from twelfth.people.models import Person
+from twelfth.people.models import ContactPoint, Person
+from twelfth.reading.classify import Kind
 from twelfth.rules.decide import decide
 from twelfth.rules.facts import Due, Ended, Facts
 from twelfth.rules.terms import Channel, DecisionKind, Direction, Outcome
@@ -108,15 +109,14 @@ def list_context(request: ActorRequest, view: View) -> dict[str, Any]:
     """The list and its tabs, in a fixed number of queries."""
     workspace = request.actor.workspace
     counts = count_tabs(workspace, view.member, now=request.now)
-    found: list[Waiting] = []
-    if view.tab is not Tab.BOUNCED:
-        found = waiting(workspace, view.member, view.tab, now=request.now, first=view.first, most=PAGE + 1)
-    more = view.first + PAGE if len(found) > PAGE else 0
+    found = waiting(workspace, view.member, view.tab, now=request.now, first=view.first, most=PAGE + 1)
+    bounced = _bounced(view, request) if view.tab is Tab.BOUNCED else []
+    more = view.first + PAGE if max(len(found), len(bounced)) > PAGE else 0
     join = "&" if view.query else "?"
     return {
         "view": view,
         "rows": [_row(one, request.now) for one in found[:PAGE]],
-        "bounced": _bounced(view, request) if view.tab is Tab.BOUNCED else [],
+        "bounced": bounced[:PAGE],
         "tabs": [
             TabShown(
                 label=label,
@@ -143,7 +143,7 @@ def _bounced(view: View, request: ActorRequest) -> list[tuple[Person, str]]:
     last = OutgoingMessage.objects.filter(person=OuterRef("pk")).exclude(trouble="").order_by("-pk")
     people = dead_ends(request.actor.workspace, view.member).select_related("company")
     told = people.annotate(trouble=Subquery(last.values("trouble")[:1])).order_by("sort_name", "pk")
-    return [(person, person.trouble or "") for person in told[view.first : view.first + PAGE]]
+    return [(person, person.trouble or "") for person in told[view.first : view.first + PAGE + 1]]
 
 
 def letter_context(request: ActorRequest, message: IncomingMessage) -> dict[str, Any]:
@@ -156,6 +156,7 @@ def letter_context(request: ActorRequest, message: IncomingMessage) -> dict[str,
         "person": message.person,
         "followup": followup,
         "may_start": followup is None and message.person.opted_out_at is None,
+        "new_address": new_address(message),
     }
     if followup is not None:
         return context | _answering(request, message, followup)
@@ -164,6 +165,16 @@ def letter_context(request: ActorRequest, message: IncomingMessage) -> dict[str,
             workspace=request.actor.workspace, initial={"owner": request.member.pk}
         )
     return context
+
+
+def new_address(message: IncomingMessage) -> str:
+    """Where they wrote from, when we do not know it as theirs though it answers one of our letters; "" else."""
+    if message.kind != Kind.REPLY or message.matched_by not in {"thread", "subject"}:
+        return ""
+    points = ContactPoint.objects.filter(
+        person=message.person_id, channel=Channel.EMAIL, value=message.from_address
+    )
+    return "" if points.exists() else message.from_address
 
 
 def _followup(message: IncomingMessage) -> FollowUp | None:

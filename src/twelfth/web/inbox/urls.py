@@ -10,6 +10,7 @@ urlpatterns = [
     path("inbox/<int:pk>/decide/", views.decide, name="inbox-decide"),
     path("inbox/<int:pk>/promise/", views.promise, name="inbox-promise"),
     path("inbox/<int:pk>/done/", views.done_with, name="inbox-done"),
+    path("inbox/<int:pk>/address/", views.add_address, name="inbox-address"),
     path("inbox/<int:pk>/start/", views.start, name="inbox-start"),
     path("inbox/<int:pk>/back/", views.back, name="inbox-back"),
 ]

@@ -13,14 +13,15 @@ from twelfth.flow.inbox import Tab
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage
-from twelfth.rules.terms import DecisionKind, Direction
+from twelfth.people.actions import add_contact_point
+from twelfth.rules.terms import Channel, DecisionKind, Direction
 from twelfth.touches.models import Touch
 from twelfth.web.access import done, member, own, refused
 from twelfth.web.contact.decisions import record_decision
 from twelfth.web.contact.forms import DecisionForm, MailForm, PromiseForm
 from twelfth.web.contact.shared import REFUSALS
 from twelfth.web.contact.views import make_typed_promise, send_approved
-from twelfth.web.inbox.page import letter_context, list_context, next_url, view_of
+from twelfth.web.inbox.page import letter_context, list_context, new_address, next_url, view_of
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.forms import EnrolForm
 
@@ -103,6 +104,17 @@ def done_with(request: ActorRequest, pk: int) -> HttpResponse:
     text = "The plan goes on." if _running(message) is not None and message.kind == "reply" else "Seen."
     done(request, text, undo=_undo(request, message))
     return _onward(request, message)
+
+
+@member
+@require_POST
+def add_address(request: ActorRequest, pk: int) -> HttpResponse:
+    """They answered from an address that we did not know: keep it with them."""
+    message = _letter(request, pk)
+    if address := new_address(message):
+        add_contact_point(request.actor, message.person, Channel.EMAIL, address, now=request.now)
+        done(request, f"{address} is kept with {message.person.full_name}.")
+    return redirect(_here(request, message))
 
 
 @member
