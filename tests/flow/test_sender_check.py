@@ -11,7 +11,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from tests.flow.test_pacing import letter
 from tests.world import TUESDAY, World
 from twelfth.accounts.models import Event
+from twelfth.flow.health import problems
 from twelfth.flow.sender_check import check_records, own_copy, signature_of, store_findings, stored_findings
+from twelfth.jobs.records import look_at_all
 from twelfth.messages.models import Mailbox, MessageState
 from twelfth.messages.ports import DnsUnreachable
 from twelfth.rules.sender_records import Finding, Level, Signature
@@ -163,3 +165,48 @@ def test_the_findings_are_kept(world: World, mailbox: Mailbox) -> None:
     assert mailbox.records_checked_at == world.now
     event = Event.objects.get(verb="mailbox.records_checked")
     assert event.data == {"wrong": 1}
+
+
+@pytest.mark.usefixtures("mailbox")
+class TestEveryDay:
+    def look(self, world: World, **later: float) -> list[Finding]:
+        world.later(**later)
+        assert not look_at_all(world.wiring)
+        return stored_findings(Mailbox.objects.get())
+
+    def test_a_mailbox_just_connected_is_left_to_whoever_connects_it(self, world: World) -> None:
+        Mailbox.objects.update(created_at=world.now)
+        assert self.look(world, hours=23) == []
+        assert self.look(world, hours=2) != []
+
+    def test_what_changed_is_told_once(self, world: World) -> None:
+        Mailbox.objects.update(created_at=world.now)
+        good = self.look(world, days=1)
+        world.dns.records[DOMAIN, "TXT"] = ["v=spf1 nonsense -all"]
+        assert self.look(world, hours=23) == good
+        bad = self.look(world, hours=2)
+        assert {one.level for one in bad if one.what == "SPF"} == {Level.BAD}
+        self.look(world, days=1)
+        assert [event.member for event in Event.objects.filter(verb="mailbox.records_checked")] == [
+            None,
+            None,
+        ]
+
+    def test_what_cannot_be_looked_up_stays_as_it_was(self, world: World) -> None:
+        Mailbox.objects.update(created_at=world.now)
+        found = self.look(world, days=1)
+        world.dns.records[DOMAIN, "TXT"] = []
+        world.dns.silent = True
+        assert self.look(world, days=1) == found
+
+    def test_what_makes_letters_be_refused_is_on_every_page(self, world: World, mailbox: Mailbox) -> None:
+        def told() -> list[str]:
+            return [one.text for one in problems(world.by.workspace, now=world.now) if one.page == "sending"]
+
+        assert told() == []
+        found = [Finding("SPF", Level.BAD, "Broken."), Finding("DMARC", Level.BAD, "None.")]
+        store_findings(world.by, mailbox, found, now=world.now)
+        assert len(told()) == 1
+        assert "(SPF)" in told()[0]
+        store_findings(world.by, mailbox, found[1:], now=world.now)
+        assert told() == []

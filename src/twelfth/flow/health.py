@@ -9,8 +9,10 @@ from twelfth.background.models import Heartbeat
 from twelfth.background.queries import SILENT_AFTER, last_beat
 from twelfth.flow.may_go import SYNC_TOO_OLD
 from twelfth.flow.opt_out import lacks_identity
+from twelfth.flow.sender_check import stored_findings
 from twelfth.messages.mailboxes.queries import connected
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.rules.sender_records import Level as Found
 
 #: A server that does not answer once or twice is no news; one that no longer lets us in is.
 _HICCUP = timedelta(minutes=2)
@@ -45,6 +47,16 @@ def _standing(mailbox: Mailbox) -> list[Problem]:
         text = f"{mailbox.address}: {mailbox.stopped_why} A little more, and it stops sending by itself."
         return [Problem(level=Level.WARNING, text=text, page="sending", label="See what came back")]
     return []
+
+
+def _records(mailbox: Mailbox) -> list[Problem]:
+    """What receivers find wrong enough to refuse its letters, or to lose answers; advice stays on its page."""
+    wrong = [one.what for one in stored_findings(mailbox) if one.level is Found.BAD and one.what != "DMARC"]
+    if not wrong:
+        return []
+    domain = mailbox.address.rpartition("@")[2]
+    text = f"Receivers find something wrong with {domain} ({', '.join(wrong)}): letters may be refused or not arrive."
+    return [Problem(level=Level.WARNING, text=text, page="sending", label="See what to change")]
 
 
 def _worker(now: datetime) -> list[Problem]:
@@ -88,7 +100,7 @@ def _mailboxes(workspace: Workspace, now: datetime) -> list[Problem]:
     has_any = False
     for mailbox in connected().filter(workspace=workspace):
         has_any = True
-        found += _standing(mailbox)
+        found += [*_standing(mailbox), *_records(mailbox)]
         age = now - (mailbox.synced_at or mailbox.created_at)
         if age > SYNC_TOO_OLD:
             why = mailbox.sync_trouble or "It was not read for more than 15 minutes."

@@ -4,6 +4,8 @@ Nothing is stored but the findings.
 """
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from email.parser import BytesHeaderParser
 from email.policy import compat32
@@ -15,7 +17,7 @@ from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
 from twelfth.messages.mailboxes import presets
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
-from twelfth.messages.ports import Cursor, MailSession, Resolver
+from twelfth.messages.ports import Cursor, MailError, MailSession, Resolver
 from twelfth.rules.sender_providers import COMMON_SELECTORS, Sender, sender_of
 from twelfth.rules.sender_records import (
     Finding,
@@ -28,6 +30,7 @@ from twelfth.rules.sender_records import (
     spf_finding,
 )
 from twelfth.rules.spf import follow
+from twelfth.settings.keys import CredentialsUnreadable
 
 #: How far from the end of a folder the copy of the last letter is looked for.
 _LOOKED_BACK = 30
@@ -55,6 +58,16 @@ def check_records(mailbox: Mailbox, resolver: Resolver, copy: bytes | None = Non
     ]
 
 
+def last_copy(mailbox: Mailbox, connect: Callable[[], AbstractContextManager[MailSession]]) -> bytes | None:
+    """What `own_copy` finds. None also when the mailbox cannot be read, which is said elsewhere: keys are then looked
+    for under their usual names."""
+    try:
+        with connect() as session:
+            return own_copy(mailbox, session)
+    except (MailError, CredentialsUnreadable):
+        return None
+
+
 def own_copy(mailbox: Mailbox, session: MailSession) -> bytes | None:
     """The last letter of the mailbox as it lies in the mailbox itself, where it is found near the end of a folder.
 
@@ -73,10 +86,14 @@ def own_copy(mailbox: Mailbox, session: MailSession) -> bytes | None:
 
 @transaction.atomic
 def store_findings(by: Actor, mailbox: Mailbox, findings: list[Finding], *, now: datetime) -> None:
+    """Keep what was found. That it was looked up is an event when a person asked, or when it is not what it was."""
     by.require(Permission.WORK)
-    mailbox.records_found = [finding.to_json() for finding in findings]
-    mailbox.records_checked_at = now
+    found = [finding.to_json() for finding in findings]
+    is_news = by.member is not None or found != mailbox.records_found
+    mailbox.records_found, mailbox.records_checked_at = found, now
     mailbox.save(update_fields=["records_found", "records_checked_at"])
+    if not is_news:
+        return
     wrong = sum(finding.level is not Level.GOOD for finding in findings)
     record(by, "mailbox.records_checked", mailbox, now=now, wrong=wrong)
 

@@ -16,7 +16,7 @@ from django.db import close_old_connections, connection
 from twelfth.background.actions import beat
 from twelfth.flow.due import tick
 from twelfth.flow.level import level_all
-from twelfth.jobs import housekeeping, long_work, outbox, standing, sync
+from twelfth.jobs import housekeeping, long_work, outbox, records, standing, sync
 from twelfth.jobs.names import worker_name
 from twelfth.jobs.watch import STAGE, Watch
 from twelfth.wiring import Wiring
@@ -51,6 +51,7 @@ class Worker:
             Stage("long work", 1, lambda: long_work.do_one(self.name, wiring)),
             Stage("levelling", 300, lambda: _level(wiring)),
             Stage("standing", 300, lambda: standing.look_at_all(wiring)),
+            Stage("sending records", 3600, lambda: records.look_at_all(wiring)),
             Stage("housekeeping", 10, lambda: housekeeping.tidy(wiring)),
         ]
 

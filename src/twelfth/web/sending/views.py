@@ -9,12 +9,11 @@ from django.views.decorators.http import require_POST
 from twelfth import wiring
 from twelfth.accounts.actor import Permission
 from twelfth.flow.pacing import set_limits
-from twelfth.flow.sender_check import check_records, own_copy, store_findings
+from twelfth.flow.sender_check import check_records, last_copy, store_findings
 from twelfth.flow.standing import go_on, may_let_go_on
 from twelfth.messages.mailboxes.queries import connected
 from twelfth.messages.models import Mailbox
-from twelfth.messages.ports import DnsUnreachable, MailError
-from twelfth.settings.keys import CredentialsUnreadable
+from twelfth.messages.ports import DnsUnreachable
 from twelfth.web.access import done, member, own, refused
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.sending.forms import LimitsForm
@@ -58,8 +57,9 @@ def check(request: ActorRequest, pk: int) -> HttpResponse:
     request.actor.require(Permission.WORK)
     mailbox = _mailbox(request, pk)
     parts = wiring.Wiring()
+    copy = last_copy(mailbox, lambda: parts.reader().open(parts.account(mailbox)))
     try:
-        findings = check_records(mailbox, parts.resolver(), _copy(mailbox, parts))
+        findings = check_records(mailbox, parts.resolver(), copy)
     except DnsUnreachable as error:
         return refused(request, error, _records_at(pk))
     store_findings(request.actor, mailbox, findings, now=request.now)
@@ -78,15 +78,6 @@ def let_go_on(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _records_at(pk: int) -> str:
     return f"{reverse('sending-of', args=[pk])}#records"
-
-
-def _copy(mailbox: Mailbox, parts: wiring.Wiring) -> bytes | None:
-    """Without it, keys are looked for under their usual names; that the mailbox cannot be read is said elsewhere."""
-    try:
-        with parts.reader().open(parts.account(mailbox)) as session:
-            return own_copy(mailbox, session)
-    except (MailError, CredentialsUnreadable):
-        return None
 
 
 def _visible(request: ActorRequest) -> QuerySet[Mailbox]:
