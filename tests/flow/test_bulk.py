@@ -252,12 +252,18 @@ def test_dropped_and_followed_up_again_stays_dropped(world: World) -> None:
 
 
 def test_an_automatic_message_is_taken_back_before_a_pause(world: World) -> None:
-    world.mailbox()
+    mailbox = world.mailbox()
     (followup,) = several(world, 1)
     approved = act.Approved(number=1, subject="s", body="b")
-    message = act.queue_mail(
-        world.by, followup, approved, send_after=world.now + timedelta(hours=1), automatic=True, now=world.now
+    ready = act.Ready(
+        followup=followup,
+        approved=approved,
+        address="person0@ribeiro.test",
+        purpose=None,
+        send_after=world.now + timedelta(hours=1),
+        is_cold=True,
     )
+    [message] = act.queue_ready(world.by, mailbox, [ready], automatic=True, now=world.now)
     changed(world, selection(world, ALL), Pause())
     message.refresh_from_db()
     assert message.state == "held"

@@ -13,15 +13,13 @@ from tests.world import TUESDAY, World, make_world
 from twelfth.accounts.actor import NotAllowed
 from twelfth.accounts.models import Event, Role
 from twelfth.flow import pacing
-from twelfth.flow.act import Approved, send_mail, skip_step
-from twelfth.flow.due import tick
-from twelfth.flow.pacing import NewLimits, end_ramps, is_cold, outlook, set_limits, take
-from twelfth.followups.models import FollowUp
+from twelfth.flow.act import Approved, send_mail
+from twelfth.flow.pacing import NewLimits, cold_among, end_ramps, outlook, set_limits, take
 from twelfth.messages.compose import new_message_id
 from twelfth.messages.mailboxes.actions import save_mailbox
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 from twelfth.people.models import Person
-from twelfth.rules.pacing import GMAIL, GOOGLE, MICROSOFT, Letter, Limits, Provider
+from twelfth.rules.pacing import GMAIL, GOOGLE, MICROSOFT, Limits, Provider
 from twelfth.rules.terms import Channel, Direction, Outcome
 from twelfth.touches.models import Touch, TouchState
 
@@ -268,74 +266,16 @@ def test_limits_hold_while_workers_send(monkeypatch: pytest.MonkeyPatch) -> None
     assert sum(one.date() == TUESDAY.date() for one in gone) <= 20
 
 
-# --- when queueing ----------------------------------------------------------------------------------------
-
-
-def test_a_queued_letter_says_why_it_waits(world: World) -> None:
-    mailbox = mailbox_with(world, most_new_in_1_day=1)
-    letter(mailbox, world.person("Ana Silva"), state=MessageState.SENT, cold=True, automatic=True)
-    at, why = pacing.next_place(
-        mailbox,
-        Letter(domain="ribeiro.test", is_cold=True, automatic=True, seed=1),
-        lambda at: at,
-        now=world.now,
-    )
-    assert at.isoformat() == "2026-05-05T23:00:00+00:00"
-    assert why == "Your mailbox writes to 1 new people a day; the next free place is tomorrow 00:00."
-
-
-def test_the_place_is_one_that_is_welcome(world: World) -> None:
-    mailbox = mailbox_with(world, most_new_in_1_day=1)
-    letter(mailbox, world.person("Ana Silva"), state=MessageState.SENT, cold=True, automatic=True)
-
-    def from_nine(at: datetime) -> datetime:
-        return max(at, datetime.fromisoformat("2026-05-06T08:00:00+00:00"))
-
-    wanted = Letter(domain="ribeiro.test", is_cold=True, automatic=True, seed=1)
-    at, why = pacing.next_place(mailbox, wanted, from_nine, now=world.now)
-    assert at.isoformat() == "2026-05-06T08:00:00+00:00"
-    assert why.endswith("tomorrow 09:00.")
-
-
-def test_the_tick_gives_each_its_own_place_and_nothing_to_a_stopped_mailbox(world: World) -> None:
-    mailbox = world.mailbox()
-    for number in range(3):
-        world.followup(world.person(f"Person{number} Test"))
-    due_all(world)
-    Mailbox.objects.filter(pk=mailbox.pk).update(stopped_at=world.now, stopped_why="Too much came back.")
-    tick(now=world.now)
-    assert not OutgoingMessage.objects.exists()
-    Mailbox.objects.filter(pk=mailbox.pk).update(stopped_at=None, stopped_why="")
-    tick(now=world.now)
-    queued = list(OutgoingMessage.objects.order_by("send_after"))
-    assert len(queued) == 3
-    slots = [message.send_after for message in queued]
-    assert slots[0] == world.now
-    assert all((later - earlier) >= 84 * timedelta(seconds=1) for earlier, later in itertools.pairwise(slots))
-    assert queued[0].trouble == ""
-    assert all("the next free place is" in message.trouble for message in queued[1:])
-
-
-def due_all(world: World) -> None:
-    """Steps 1 to 5 are skipped, so that step 6, which goes by itself, is next; and the moment of all of them comes."""
-    for followup in FollowUp.objects.all():
-        for _ in range(5):
-            skip_step(world.by, followup, now=world.now)
-    moments = FollowUp.objects.filter(next_is_automatic=True).values_list("next_at", flat=True)
-    world.now = max(moment for moment in moments if moment is not None) + MINUTE
-    Mailbox.objects.update(synced_at=world.now)
-
-
 # --- what a mailbox is, and may ---------------------------------------------------------------------------
 
 
 def test_cold_is_who_was_never_contacted_by_anybody(world: World) -> None:
     person = world.person()
-    assert is_cold(person.pk)
+    assert cold_among([person.pk]) == {person.pk}
     world.mailbox()
     followup = world.followup(person)
     send_mail(world.by, followup, Approved(number=1, subject="Hi", body="Hello."), now=world.now)
-    assert not is_cold(person.pk)
+    assert cold_among([person.pk]) == set()
 
 
 def test_the_outlook_counts_what_went_and_what_is_left(world: World) -> None:

@@ -33,8 +33,8 @@ def record(
     )
 
 
-def record_many(by: Actor, what: Iterable[tuple[str, Model]], *, now: datetime) -> None:
-    """The same for many, each a verb and its subject, in one query."""
+def record_many(by: Actor, what: Iterable[tuple[str, Model]], *, now: datetime, **data: Any) -> None:
+    """The same for many, each a verb and its subject, in one query; they share `data`."""
     Event.objects.bulk_create(
         Event(
             workspace=by.workspace,
@@ -44,7 +44,7 @@ def record_many(by: Actor, what: Iterable[tuple[str, Model]], *, now: datetime) 
             subject_type=subject._meta.label_lower,
             subject_id=subject.pk,
             why=[],
-            data={},
+            data=data,
         )
         for verb, subject in what
     )

@@ -101,6 +101,7 @@ def load(followup: FollowUp, *, today: date, now: datetime) -> Brief:
 
 def load_many(followups: Sequence[FollowUp], *, today: date, now: datetime) -> dict[int, Brief]:
     """The briefs of these follow-ups by their keys, in as many queries for twenty as for one."""
+    prefetch_related_objects(followups, "version")
     steps = _steps({followup.version_id for followup in followups})
     next_steps = {
         followup.pk: step_at(followup.version, steps[followup.version_id], followup.next_step)

@@ -1,7 +1,7 @@
 """Stage four: a person did something, or approved a message. Both go down the same path."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -9,10 +9,11 @@ from django.db import transaction
 
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
+from twelfth.accounts.models import Workspace
 from twelfth.flow.guarded import require_welcome
 from twelfth.flow.inbox import settle_answers, wait_again
 from twelfth.flow.next_moment import lock, redecide_person
-from twelfth.flow.pacing import is_cold
+from twelfth.flow.pacing import cold_among
 from twelfth.flow.purpose import purpose_of
 from twelfth.followups.models import FollowUp
 from twelfth.messages.actions import UNDO_TIME, NewMessage, hold, queue
@@ -33,7 +34,7 @@ from twelfth.rules.terms import (
     PromiseState,
     Purpose,
 )
-from twelfth.touches.actions import AlreadyLogged, NewTouch, add_touch, take_back
+from twelfth.touches.actions import AlreadyLogged, NewTouch, add_in_flight, add_touch, take_back
 from twelfth.touches.models import COUNTS, Touch, TouchState
 
 #: What the same person notes twice within this time, they noted once.
@@ -83,6 +84,20 @@ class Approved:
     references: str = ""
     override: Override | None = None
     files: tuple[Enclosed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """An e-mail with everything that the outbox needs of it. `why_later`: why not at once, where that needs saying;
+    `is_cold`: nobody of us has been in touch with its reader."""
+
+    followup: FollowUp
+    approved: Approved
+    address: str
+    purpose: Purpose | None
+    send_after: datetime
+    is_cold: bool
+    why_later: str = ""
 
 
 @transaction.atomic
@@ -223,50 +238,72 @@ def send_mail(
     followup = _running(followup)
     override = require_welcome(by, followup, Channel.EMAIL, reason=reason, now=now)
     approved = replace(approved, override=override)
-    message = queue_mail(by, followup, approved, send_after=now + UNDO_TIME, automatic=False, now=now)
+    message = _queue_approved(by, followup, approved, now=now)
     _keep_due_promise(by, followup, now=now)
     settle_answers([followup.pk], now=now)
     redecide_person(followup.person_id, now=now)
     return message
 
 
-def queue_mail(
-    by: Actor, followup: FollowUp, approved: Approved, *, send_after: datetime, automatic: bool, now: datetime
-) -> OutgoingMessage:
-    """The one way into the outbox: an in-flight touch and its message, in the caller's transaction."""
+def _queue_approved(by: Actor, followup: FollowUp, approved: Approved, *, now: datetime) -> OutgoingMessage:
     mailbox = mailbox_for(followup)
     if mailbox is None:
         raise NoMailbox(NoMailbox.__doc__)
-    address = email_of(followup)
+    address = emails_of(followup.workspace, [followup.person_id]).get(followup.person_id)
     if address is None:
         raise NoAddress(NoAddress.__doc__)
-    if approved.number != followup.touch_count + 1:
+    ready = Ready(
+        followup=followup,
+        approved=approved,
+        address=address,
+        purpose=purpose_of(followup),
+        send_after=now + UNDO_TIME,
+        is_cold=followup.person_id in cold_among([followup.person_id]),
+    )
+    [message] = queue_ready(by, mailbox, [ready], automatic=False, now=now)
+    return message
+
+
+def queue_ready(
+    by: Actor, mailbox: Mailbox, ready: Sequence[Ready], *, automatic: bool, now: datetime
+) -> list[OutgoingMessage]:
+    """The one way into the outbox: in-flight touches and their messages, in the caller's transaction, in as many
+    queries for twenty as for one. Raises AlreadyLogged."""
+    if any(one.approved.number != one.followup.touch_count + 1 for one in ready):
         raise AlreadyLogged(AlreadyLogged.__doc__)
-    cold = is_cold(followup.person_id)
+    touches = add_in_flight(by, [_in_flight(one) for one in ready], now=now)
+    domain = mailbox.address.rpartition("@")[2]
+    letters = [
+        NewMessage(
+            to_address=one.address,
+            subject=one.approved.subject[:300],
+            body=one.approved.body,
+            message_id=new_message_id(domain, secrets.token_hex(16)),
+            send_after=one.send_after,
+            in_reply_to=one.approved.in_reply_to,
+            references=one.approved.references,
+            automatic=automatic,
+            is_cold=one.is_cold,
+            files=one.approved.files,
+            override=one.approved.override,
+            why_later=one.why_later,
+        )
+        for one in ready
+    ]
+    return queue(by, mailbox, list(zip(touches, letters, strict=True)), now=now)
+
+
+def _in_flight(ready: Ready) -> tuple[FollowUp, NewTouch, int]:
     new = NewTouch(
         channel=Channel.EMAIL,
         direction=Direction.OUT,
         outcome=Outcome.SENT,
-        at=send_after,
-        purpose=purpose_of(followup),
-        step=followup.next_step,
+        at=ready.send_after,
+        purpose=ready.purpose,
+        step=ready.followup.next_step,
         state=TouchState.IN_FLIGHT,
     )
-    touch = add_touch(by, followup.person, followup, new, number=approved.number, now=now)
-    message = NewMessage(
-        to_address=address,
-        subject=approved.subject[:300],
-        body=approved.body,
-        message_id=new_message_id(mailbox.address.rpartition("@")[2], secrets.token_hex(16)),
-        send_after=send_after,
-        in_reply_to=approved.in_reply_to,
-        references=approved.references,
-        automatic=automatic,
-        is_cold=cold,
-        files=approved.files,
-        override=approved.override,
-    )
-    return queue(by, mailbox, touch, message, now=now)
+    return ready.followup, new, ready.approved.number
 
 
 @transaction.atomic
@@ -305,14 +342,18 @@ def mailbox_for(followup: FollowUp) -> Mailbox | None:
     return connected().filter(owner=followup.owner_id).first()
 
 
-def email_of(followup: FollowUp) -> str | None:
-    """The first address that works and is not on the do-not-contact list."""
+def emails_of(workspace: Workspace, people: Collection[int]) -> dict[int, str]:
+    """The first address of each that works and is not on the do-not-contact list; who has none is left out."""
     points = ContactPoint.objects.filter(
-        person=followup.person_id, channel=Channel.EMAIL, state=ContactPoint.WORKS
-    )
-    values = list(points.order_by("-is_primary", "pk").values_list("value", flat=True))
-    refused = suppressed(followup.workspace, values) if values else set()
-    return next((value for value in values if value not in refused), None)
+        person__in=people, channel=Channel.EMAIL, state=ContactPoint.WORKS
+    ).order_by("-is_primary", "pk")
+    found = list(points.values_list("person_id", "value"))
+    refused = suppressed(workspace, [value for _, value in found]) if found else set()
+    addresses: dict[int, str] = {}
+    for person_id, value in found:
+        if value not in refused:
+            addresses.setdefault(person_id, value)
+    return addresses
 
 
 def _running(followup: FollowUp) -> FollowUp:

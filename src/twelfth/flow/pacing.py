@@ -4,7 +4,7 @@ Two workers never exceed a limit together: what is claimed is let through or giv
 claim, and that transaction holds the mailbox's row (docs/explanation/sending-limits.md).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 from twelfth.rules import pacing
 from twelfth.rules.calendar import local_day, start_of_day
 from twelfth.rules.pacing import Counts, Letter, Limits, Provider, Ramp, Taken
+from twelfth.rules.terms import NO_CONTACT
 from twelfth.touches.models import COUNTS, Touch
 
 #: These took a place: an unknown one may have gone out.
@@ -151,28 +152,35 @@ def locked(mailbox_id: int) -> Mailbox:
     return rows.get(pk=mailbox_id)
 
 
-def is_cold(person_id: int) -> bool:
-    """Nobody of us has contacted this person before, on any channel, and they have not come to us."""
-    return not Touch.objects.filter(COUNTS, person=person_id).exists()
+def cold_among(people: Collection[int]) -> set[int]:
+    """Those whom nobody of us has contacted before, on any channel, and who have not come to us."""
+    known = Touch.objects.filter(COUNTS, person__in=people).exclude(outcome__in=NO_CONTACT)
+    return set(people) - set(known.values_list("person", flat=True))
 
 
-def next_place(
-    mailbox: Mailbox, letter: Letter, welcome: Callable[[datetime], datetime], *, now: datetime
-) -> tuple[datetime, str]:
-    """Where a letter that is about to be queued has its place, given also what is queued already, at a moment that is
-    welcome to its reader; and the sentence why not now, "" for at once.
+class Ahead:
+    """The places that a mailbox has ahead for letters that are about to be queued, given also what is queued already.
+    Three queries, then none."""
 
-    `welcome`: the first moment from a given one on that the guard allows.
-    """
-    limits = limits_of(mailbox, now=now)
-    taken = places(mailbox, without=(), now=now) + _queued(mailbox, now=now)
-    first = found = pacing.place(limits, taken, letter, after=now)
-    for _ in range(_MOST_LOOKS):
-        if found.at == now or (open_at := welcome(found.at)) == found.at:
-            break
-        found = pacing.place(limits, taken, letter, after=open_at)
-    why = pacing.sentence(replace(first, at=found.at), limits, letter, now=now)
-    return found.at, why
+    def __init__(self, mailbox: Mailbox, *, now: datetime) -> None:
+        self._now = now
+        self._limits = limits_of(mailbox, now=now)
+        self._taken = places(mailbox, without=(), now=now) + _queued(mailbox, now=now)
+
+    def take(self, letter: Letter, welcome: Callable[[datetime], datetime]) -> tuple[datetime, str]:
+        """The place of this letter, which is taken from now on, at a moment that is welcome to its reader; and the
+        sentence why not now, "" for at once.
+
+        `welcome`: the first moment from a given one on that the guard allows.
+        """
+        now = self._now
+        first = found = pacing.place(self._limits, self._taken, letter, after=now)
+        for _ in range(_MOST_LOOKS):
+            if found.at == now or (open_at := welcome(found.at)) == found.at:
+                break
+            found = pacing.place(self._limits, self._taken, letter, after=open_at)
+        self._taken.append(Taken(found.at, letter.domain, letter.is_cold, letter.automatic))
+        return found.at, pacing.sentence(replace(first, at=found.at), self._limits, letter, now=now)
 
 
 def outlook(mailbox: Mailbox, *, now: datetime) -> Outlook:

@@ -56,28 +56,37 @@ class NewMessage:
     is_cold: bool = False
     files: tuple[Enclosed, ...] = ()
     override: Override | None = None
+    #: Said where it waits; gone when it is sent.
+    why_later: str = ""
 
 
 @transaction.atomic
-def queue(by: Actor, mailbox: Mailbox, touch: Touch, new: NewMessage, *, now: datetime) -> OutgoingMessage:
-    """Put the message of an in-flight touch into the outbox, in the touch's own transaction."""
-    message = OutgoingMessage.objects.create(
-        workspace=by.workspace,
-        mailbox=mailbox,
-        touch=touch,
-        person_id=touch.person_id,
-        to_address=new.to_address,
-        subject=new.subject,
-        body=new.body,
-        message_id=new.message_id,
-        in_reply_to=new.in_reply_to,
-        references=new.references,
-        automatic=new.automatic,
-        is_cold=new.is_cold,
-        override=new.override,
-        queued_at=now,
-        send_after=new.send_after,
-        file_count=len(new.files),
+def queue(
+    by: Actor, mailbox: Mailbox, letters: Sequence[tuple[Touch, NewMessage]], *, now: datetime
+) -> list[OutgoingMessage]:
+    """Put the messages of in-flight touches into the outbox, in the transaction that adds the touches; in as many
+    queries for twenty as for one."""
+    messages = OutgoingMessage.objects.bulk_create(
+        OutgoingMessage(
+            workspace=by.workspace,
+            mailbox=mailbox,
+            touch=touch,
+            person_id=touch.person_id,
+            to_address=new.to_address,
+            subject=new.subject,
+            body=new.body,
+            message_id=new.message_id,
+            in_reply_to=new.in_reply_to,
+            references=new.references,
+            automatic=new.automatic,
+            is_cold=new.is_cold,
+            override=new.override,
+            queued_at=now,
+            send_after=new.send_after,
+            trouble=new.why_later,
+            file_count=len(new.files),
+        )
+        for touch, new in letters
     )
     OutgoingFile.objects.bulk_create(
         OutgoingFile(
@@ -88,10 +97,11 @@ def queue(by: Actor, mailbox: Mailbox, touch: Touch, new: NewMessage, *, now: da
             size=len(file.content),
             content=file.content,
         )
+        for message, (_, new) in zip(messages, letters, strict=True)
         for file in new.files
     )
-    record(by, "message.queued", message, now=now)
-    return message
+    record_many(by, [("message.queued", message) for message in messages], now=now)
+    return messages
 
 
 def claim(worker: str, most: int, *, mailbox: int | None = None, now: datetime) -> list[OutgoingMessage]:
