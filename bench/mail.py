@@ -14,6 +14,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -119,7 +120,7 @@ def outbox(letters: int, port: int) -> None:
     prepare()
     from bench.mail_world import Mailing
 
-    rendering, queueing, sending, peak = [], [], [], []
+    rendering, queueing, sending, ticking, peak = [], [], [], [], []
     for _ in range(REPEATS):
         mailing = Mailing(port)
         followups = mailing.people(letters)
@@ -132,10 +133,16 @@ def outbox(letters: int, port: int) -> None:
         sending.append(letters / timed(mailing.send))
         peak.append(mailing.peak())
         assert mailing.left() == 0, mailing.left()
+        followups = mailing.people(letters, automatic=True)
+        ticking.append(letters / timed(mailing.tick))
+        # They have places over the days ahead, so they are not sent here.
+        assert mailing.left() == letters, mailing.left()
     tell("words with merge fields, from the rows", rendering)
     tell("queue one at a time, as a click does", queueing)
+    tell("the tick: decide, words, place, queue", ticking)
     tell("outbox: claim, guard, compose, hand over, settle", sending)
     tell("words and outbox", [1 / (1 / a + 1 / b) for a, b in zip(rendering, sending, strict=True)])
+    tell("tick and outbox: all of it", [1 / (1 / a + 1 / b) for a, b in zip(ticking, sending, strict=True)])
     print(f"{'most memory':52}{peak[0]:8} MB, then {peak[-1]} MB")
 
 
@@ -153,15 +160,23 @@ def queued(letters: int, port: int) -> None:
 
 
 def send(_letters: int, _port: int) -> None:
-    """One worker of several: begins at the moment that the environment names, and says when it ended."""
+    """One worker of several, with as many threads as it has for sending: begins at the moment that the environment
+    names, and says when it ended."""
     from twelfth.cli.process import django
 
     django()
     from bench.mail_world import Mailing
+    from twelfth.jobs import outbox as outbox_stage
 
     mailing = Mailing.any()
     time.sleep(max(0.0, float(os.environ["BENCH_AT"]) - time.time()))  # all workers begin together
-    mailing.send(f"worker {os.getpid()}")
+    threads = [
+        threading.Thread(target=mailing.send, args=(f"worker {os.getpid()}",)) for _ in outbox_stage.STAGES
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     print(time.time())
 
 

@@ -14,8 +14,9 @@ from twelfth.adapters.mail.connecting import Patience
 from twelfth.adapters.mail.smtp import SmtpTransport
 from twelfth.brief import brief as briefs
 from twelfth.brief.words import mail_draft
-from twelfth.cadences.models import CadenceVersion
+from twelfth.cadences.models import CadenceVersion, Step
 from twelfth.flow import act
+from twelfth.flow.due import tick
 from twelfth.flow.facts import joined
 from twelfth.flow.found import found
 from twelfth.flow.today import local_today
@@ -28,6 +29,15 @@ from twelfth.wiring import Wiring
 
 #: A Tuesday morning in Lisbon: nothing that the guard would hold.
 NOW = datetime(2026, 5, 5, 9, 30, tzinfo=UTC)
+_SUBJECT = "{{ matter }}: a thought for {{ person.company | default: 'your team' }}"
+_BODY = """Hello {{ person.first_name }},
+
+you asked about {{ matter }} lately. Two others of your size have saved a third of their time with it; I wrote down how.
+
+Would a quarter of an hour on Thursday suit you?
+
+{{ me.full_name }}
+"""
 _REASONS = '[{"code": "step", "step": 1, "of": 12}]'
 
 
@@ -87,10 +97,14 @@ class Mailing:
             password_locked=Wiring().vault().lock("secret"), sent_saved_by_server=True,
             most_in_1_day=30_000, most_in_1_hour=30_000, most_new_in_1_day=30_000,
         )  # fmt: skip
+        step = Step.objects.filter(
+            workspace=self.by.workspace, version__cadence__key="first-meeting", number=1
+        )
+        step.update(channel="email", automatic=True, subject=_SUBJECT, body=_BODY)
         self.parts = Parts([NOW])
 
-    def people(self, count: int) -> list[FollowUp]:
-        """That many, each at the first step of a plan."""
+    def people(self, count: int, *, automatic: bool = False) -> list[FollowUp]:
+        """That many more, each at the first step of a plan, an e-mail; whether that goes by itself."""
         workspace, member = self.by.workspace.pk, self.by.member
         assert member is not None
         version = CadenceVersion.objects.get(workspace=workspace, cadence__key="first-meeting").pk
@@ -101,10 +115,10 @@ class Mailing:
         write(ContactPoint, ("workspace_id", "person_id", "channel", "value", "is_primary"),
               ((workspace, person + n, "email", f"p{person + n}@buyer.test", True) for n in numbers))  # fmt: skip
         write(FollowUp, ("id", "workspace_id", "person_id", "owner_id", "version_id", "started_at", "next_at", "next_day", "next_wall",
-              "next_zone", "next_kind", "next_is_due", "next_step", "next_channel", "next_reasons", "touch_count", "matter"),
+              "next_zone", "next_kind", "next_is_due", "next_is_automatic", "next_step", "next_channel", "next_reasons", "touch_count", "matter"),
               ((followup + n, workspace, person + n, member.pk, version, NOW, NOW, NOW.date(), "2026-05-05T10:30",
-                "Europe/Lisbon", "step", True, 1, "email", _REASONS, 0, "supplier papers") for n in numbers))  # fmt: skip
-        return joined(FollowUp.objects.filter(workspace=workspace).order_by("pk"))
+                "Europe/Lisbon", "step", True, automatic, 1, "email", _REASONS, 0, "supplier papers") for n in numbers))  # fmt: skip
+        return joined(FollowUp.objects.filter(workspace=workspace, pk__gte=followup).order_by("pk"))
 
     def render(self, followups: list[FollowUp]) -> list[act.Approved]:
         """The words of each with its merge fields filled in, from the rows, twenty at a time."""
@@ -123,6 +137,11 @@ class Mailing:
     def queue(self, followups: list[FollowUp], ready: list[act.Approved]) -> None:
         for followup, approved in zip(followups, ready, strict=True):
             act.send_mail(self.by, followup, approved, now=NOW)
+
+    def tick(self) -> None:
+        """All that is due, decided and queued by one worker."""
+        while tick(now=NOW):
+            pass
 
     @classmethod
     def any(cls) -> "Mailing":

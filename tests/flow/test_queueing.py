@@ -12,6 +12,7 @@ from tests.flow.test_pacing import MINUTE, letter, mailbox_with
 from tests.flow.together import at_once
 from tests.world import World
 from twelfth.accounts.models import Event, Workspace
+from twelfth.brief.words import mail_draft
 from twelfth.flow import queueing
 from twelfth.flow.act import skip_step
 from twelfth.flow.due import due, tick
@@ -129,7 +130,7 @@ def test_what_some_of_them_lack_keeps_the_others_from_nothing(
         why="list",
         at=world.now,
     )
-    draft = queueing.mail_draft
+    draft = mail_draft
 
     def lacking(brief):
         found = draft(brief)
@@ -165,7 +166,7 @@ def test_one_that_cannot_be_worked_through_keeps_nobody_waiting(
 ) -> None:
     ready(world, 3)
     broken = FollowUp.objects.order_by("pk")[1]
-    draft = queueing.mail_draft
+    draft = mail_draft
 
     def draft_or_break(brief):
         if brief.followup.pk == broken.pk:
