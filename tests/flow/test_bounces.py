@@ -6,10 +6,12 @@ import pytest
 
 from tests.world import World
 from twelfth.flow import act
+from twelfth.flow.heard import MOST_IN_AN_HOUR
 from twelfth.followups.models import FollowUp
 from twelfth.jobs import outbox, sync
-from twelfth.messages.models import OutgoingMessage
+from twelfth.messages.models import IncomingMessage, OutgoingMessage
 from twelfth.people.models import ContactPoint
+from twelfth.reading.classify import Kind
 from twelfth.rules.terms import Channel, Outcome
 
 HERS = "ines@ribeiro.test"
@@ -117,3 +119,38 @@ def test_a_report_that_names_nobody_speaks_of_its_letter(world: World, message: 
     )
     hear(world, raw.encode())
     assert outcome(message)[:2] == (Outcome.BOUNCED, ContactPoint.BOUNCED)
+
+
+def nameless(of: str, at: str = "report") -> bytes:
+    """As many write: no original, no Message-ID, only whom it was for."""
+    return (
+        f"From: MAILER-DAEMON@mx.test\r\nTo: {OURS}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        f"Message-ID: <{at}@mx.test>\r\nReturn-Path: <>\r\n\r\n"
+        f"Your message to the following recipient could not be delivered:\r\n\r\n<{of}>: 550 5.1.1 User unknown\r\n"
+    ).encode()
+
+
+def test_a_report_that_names_only_whom_is_shown_and_changes_nothing(
+    world: World, message: OutgoingMessage
+) -> None:
+    before = outcome(message)
+    hear(world, nameless(HERS))
+    assert outcome(message) == before, "nothing moved"
+    shown = IncomingMessage.objects.get(kind=Kind.BOUNCE)
+    assert (shown.answers, shown.matched_by) == (message, "address")
+    assert "does not say which letter" in shown.text
+    hear(world, nameless("somebody@else.test", at="other"))
+    assert IncomingMessage.objects.count() == 1, "nobody wrote there"
+
+
+def test_an_old_letter_does_not_come_back_any_more(world: World, message: OutgoingMessage) -> None:
+    world.later(days=8)
+    hear(world, nameless(HERS))
+    assert not IncomingMessage.objects.exists()
+
+
+def test_forged_reports_do_not_fill_the_inbox(world: World, message: OutgoingMessage) -> None:
+    for number in range(MOST_IN_AN_HOUR + 5):
+        world.mail.deliver(nameless(HERS, at=f"r{number}"), to=world.mail.account("clara").address)
+    sync.read_some("me", world.wiring)
+    assert IncomingMessage.objects.count() == MOST_IN_AN_HOUR

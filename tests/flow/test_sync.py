@@ -10,6 +10,7 @@ from twelfth.flow import hear_answers
 from twelfth.flow.understand import understand
 from twelfth.followups.models import FollowUp
 from twelfth.jobs import sync
+from twelfth.messages.mailboxes.queries import letters_lost
 from twelfth.messages.models import IncomingMessage, Mailbox, MailFolder, OutgoingMessage
 from twelfth.messages.ports import FolderUse, ServerUnreachable
 from twelfth.reading.reply import reply_text
@@ -266,6 +267,7 @@ def test_one_letter_that_cannot_be_taken_in_does_not_keep_the_others(
     assert sorted(IncomingMessage.objects.values_list("text", flat=True)) == ["first", "third"]
     assert MailFolder.objects.get(name="Kunden").uid == 3
     assert "could not be taken in" in caplog.text
+    assert letters_lost(mailbox(), now=world.now) == [world.now], "its page tells, and doctor"
 
 
 def test_a_mailbox_connected_anew_while_it_is_read_keeps_its_new_beginning(

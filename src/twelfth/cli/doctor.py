@@ -16,7 +16,7 @@ from twelfth.cli.doctor_domains import domain_lines
 from twelfth.flow.may_go import SYNC_TOO_OLD
 from twelfth.flow.opt_out import lacks_identity
 from twelfth.messages.account import account_of
-from twelfth.messages.mailboxes.queries import connected, locked_secrets
+from twelfth.messages.mailboxes.queries import connected, letters_lost, locked_secrets
 from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.records import backups
 from twelfth.settings import keys
@@ -147,6 +147,13 @@ def _mail(settings: Settings, now: datetime) -> Iterator[Check]:
             )
         else:
             yield Check(what, "fine", f"read {(now - mailbox.synced_at).seconds} s ago")
+        if lost := letters_lost(mailbox, now=now):
+            yield Check(
+                what,
+                "look",
+                f"{len(lost)} letters could not be worked through, the last on {lost[0]:%Y-%m-%d %H:%M} UTC",
+                "Look for answers in the mailbox itself; the worker's log says what went wrong.",
+            )
     yield from _identity()
     open_ones = OutgoingMessage.objects.filter(Q(state=MessageState.UNKNOWN)).count()
     if open_ones:

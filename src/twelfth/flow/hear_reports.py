@@ -1,14 +1,15 @@
 """What servers and providers report of our messages: that one came back, or that it was called spam.
 
 Anybody can write such a report. It is believed only when it names a message that went out from here, to the address
-it speaks of; our Message-IDs cannot be guessed.
+it speaks of; our Message-IDs cannot be guessed. One that names only an address is shown beside our last letter to it,
+and changes nothing.
 """
 
 from twelfth.flow.dead_address import mark_dead
-from twelfth.flow.heard import Batch, Heard, new_incoming, storable
+from twelfth.flow.heard import MOST_IN_AN_HOUR, Batch, Heard, new_incoming, storable
 from twelfth.flow.match import WENT_OUT, Match
 from twelfth.flow.opt_out import complain, stop
-from twelfth.flow.understand import Reported
+from twelfth.flow.understand import BY_ADDRESS, Reported
 from twelfth.messages.actions import found, note_bounce, note_complaint_about
 from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.reading.bounce import Bounce, Failure
@@ -34,6 +35,7 @@ _WHAT_IT_MEANS = {
     BounceClass.BLOCKED: "Their server refused us or the message, not the address.",
     BounceClass.DELAYED: "Their server goes on trying by itself.",
 }
+_WHAT_NOBODY_KNOWS = "It does not say which letter it is about, so nothing was changed by it."
 
 
 def take_report(batch: Batch, reported: Reported) -> Heard:
@@ -46,6 +48,11 @@ def take_report(batch: Batch, reported: Reported) -> Heard:
     failure = failure_of(message.to_address, reported.said.bounce) if reported.said.bounce else None
     if failure is None:
         return Heard.STRANGER
+    if not reported.is_named:
+        if batch.lately[message.person_id] >= MOST_IN_AN_HOUR:
+            return Heard.FLOOD
+        told = _told(message.to_address, failure, means=_WHAT_NOBODY_KNOWS)
+        return Heard.NOTED if _store(batch, reported, message, told) else Heard.KNOWN_ALREADY
     if message.bounced_at is not None or message.bounce_class == failure.class_:
         return Heard.KNOWN_ALREADY
     if not _store(batch, reported, message, _told(message.to_address, failure)):
@@ -91,15 +98,16 @@ def _complaint(batch: Batch, reported: Reported, message: OutgoingMessage, compl
 
 
 def _store(batch: Batch, reported: Reported, message: OutgoingMessage, told: str) -> bool:
-    match = Match(person=message.person, followup=message.touch.followup, answers=message, by="thread")
+    by = "thread" if reported.is_named else BY_ADDRESS
+    match = Match(person=message.person, followup=message.touch.followup, answers=message, by=by)
     incoming = new_incoming(batch, reported.mail, reported.identity, match, reported.said.kind)
     incoming.text = storable(told)
     return batch.store(incoming)
 
 
-def _told(address: str, failure: Failure) -> str:
+def _told(address: str, failure: Failure, *, means: str = "") -> str:
     words = f" Their server said: “{failure.diagnostic}”" if failure.diagnostic else ""
-    return f"{address}: {explain(failure.reason)} {_WHAT_IT_MEANS[failure.class_]}{words}"
+    return f"{address}: {explain(failure.reason)} {means or _WHAT_IT_MEANS[failure.class_]}{words}"
 
 
 def failure_of(address: str, bounce: Bounce) -> Failure | None:

@@ -23,6 +23,8 @@ from twelfth.rules.terms import Channel
 
 #: How long after a message an answer is still recognised by its subject alone.
 BY_SUBJECT = timedelta(days=30)
+#: How long a server tries before it gives up (RFC 5321, 4.5.4.1: four to five days), and a day to say so.
+BY_ADDRESS = timedelta(days=6)
 _MOST_DOMAINS = 20
 _ANSWERING = re.compile(
     r"\A(?:\s*(?:re|aw|antw|sv|vs|rv|odp|ynt|r|res|ref|回复|回覆|答复|回信)\s*(?:\[\d+\])?\s*[:\uff1a])+\s*"
@@ -193,6 +195,17 @@ def match_by_subject(mails: Sequence[Mail], known: Known, *, now: datetime) -> d
                 person=message.person, followup=message.touch.followup, answers=message, by="subject"
             )
     return found
+
+
+def latest_to(addresses: Collection[str], known: Known, *, now: datetime) -> dict[str, OutgoingMessage]:
+    """The last letter from this mailbox to each address that may still come back. One query."""
+    rows = OutgoingMessage.objects.select_related("person", "touch__followup").filter(
+        mailbox=known.mailbox,
+        to_address__in=list(addresses)[:500],
+        claimed_at__gte=now - BY_ADDRESS,
+        state__in=WENT_OUT,
+    )
+    return {message.to_address: message for message in rows.order_by("claimed_at", "pk")} if addresses else {}
 
 
 def _fits(mail: Mail, message: OutgoingMessage, names: Collection[str]) -> bool:

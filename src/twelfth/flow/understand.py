@@ -4,7 +4,7 @@ Nothing here writes, so that the transaction that follows is short. What it find
 may have changed meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from twelfth.flow.letters import (
     thread_ids,
     was_forged,
 )
-from twelfth.flow.match import Known, Match, known_to, match, match_by_subject, shared
+from twelfth.flow.match import Known, Match, known_to, latest_to, match, match_by_subject, shared
 from twelfth.flow.opt_out import person_in_subject
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage, Mailbox, OutgoingMessage
@@ -29,7 +29,7 @@ from twelfth.reading.forward import forwarded
 from twelfth.reading.mail import Mail
 
 #: How a letter was matched where neither thread nor sender told (Match.by).
-BY_TOKEN, BY_FORWARD = "token", "forward"
+BY_TOKEN, BY_FORWARD, BY_ADDRESS = "token", "forward", "address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +70,14 @@ class WrittenElsewhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """A bounce or a complaint about a message of ours."""
+    """A bounce or a complaint about a message of ours. `is_named` False: it names none, only somebody whom we wrote to
+    lately, so that it may be about our last letter to them, and may be forged."""
 
     mail: Mail
     identity: str
     said: Classification
     message: OutgoingMessage
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +102,11 @@ def understand(mailbox: Mailbox, letters: Sequence[Letter], *, now: datetime) ->
     by_subject = match_by_subject([_unmatched(one, known) for one in letters], known, now=now)
     reader = _Reader(known, _stored(mailbox, letters), now)
     thought = [reader.understand(one, by_subject.get(at)) for at, one in enumerate(letters)]
-    known.learn([], {one for report in thought if isinstance(report, _Report) for one in report.about})
-    return [reader.settle(one) if isinstance(one, _Report) else one for one in thought]
+    reports = [one for one in thought if isinstance(one, _Report)]
+    known.learn([], {one for report in reports for one in report.about})
+    nameless = {address for report in reports if not report.in_(known) for address in report.recipients}
+    lately = latest_to(nameless, known, now=now)
+    return [_settle(one, known, lately) if isinstance(one, _Report) else one for one in thought]
 
 
 def _unmatched(one: Letter, known: Known) -> Mail:
@@ -130,6 +135,30 @@ class _Report:
         reports = (self.said.bounce, self.said.complaint)
         named = [report.original_message_id for report in reports if report is not None]
         return [one for one in [*named, *thread_ids(self.mail)] if one]
+
+    @property
+    def recipients(self) -> Sequence[str]:
+        """Whom a bounce names."""
+        return self.said.bounce.recipients if self.said.bounce else ()
+
+    def in_(self, known: Known) -> OutgoingMessage | None:
+        """The message of ours that it names."""
+        return next((known.sent[one] for one in self.about if one in known.sent), None)
+
+
+def _settle(report: _Report, known: Known, lately: Mapping[str, OutgoingMessage]) -> "Understood":
+    """Once its message was looked up, with those of all reports of the batch."""
+    named = report.in_(known)
+    about = named or next((lately[one] for one in report.recipients if one in lately), None)
+    if about is None:
+        return Stranger()
+    return Reported(
+        mail=report.mail,
+        identity=report.identity,
+        said=report.said,
+        message=about,
+        is_named=named is not None,
+    )
 
 
 class _Reader:
@@ -220,14 +249,6 @@ class _Reader:
             match=replace(found, by=BY_FORWARD),
             sharing=tuple(shared(found, self._known)),
         )
-
-    def settle(self, report: "_Report") -> Understood:
-        """Once its message was looked up, with those of all reports of the batch."""
-        sent = (self._known.sent[one] for one in report.about if one in self._known.sent)
-        message = next(sent, None)
-        if message is None:
-            return Stranger()
-        return Reported(mail=report.mail, identity=report.identity, said=report.said, message=message)
 
     def _classify(self, mail: Mail) -> Classification:
         return classify(mail, now=self._now, country=self._known.mailbox.workspace.country)

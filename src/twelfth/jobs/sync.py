@@ -19,7 +19,7 @@ from twelfth.flow.letters import letter
 from twelfth.flow.look import look
 from twelfth.flow.understand import OwnCopy, Understood, understand
 from twelfth.jobs.folders import Reading, next_try, plan, read_in_order, unread_for_trouble
-from twelfth.messages.mailboxes.queries import connected
+from twelfth.messages.mailboxes.queries import LETTER_LOST, connected
 from twelfth.messages.models import Mailbox, MailFolder
 from twelfth.messages.ports import (
     Cursor,
@@ -263,7 +263,7 @@ def _take_in_alone(claim: Claim, use: FolderUse, fetched: Fetched, now: datetime
         raise
     except Exception:  # as above
         log.exception("%s: a letter could not be taken in. It stays in the mailbox.", claim.mailbox.address)
-        record(Actor(claim.mailbox.workspace), "mailbox.letter_lost", claim.mailbox, now=now)
+        record(Actor(claim.mailbox.workspace), LETTER_LOST, claim.mailbox, now=now)
 
 
 def _commit(claim: Claim, places: Sequence[Place], understood: Sequence[Understood], now: datetime) -> None:

@@ -16,7 +16,7 @@ from twelfth.messages.account import account_of
 from twelfth.messages.mailboxes import actions
 from twelfth.messages.mailboxes.discovery import Proposal, Source, discover
 from twelfth.messages.mailboxes.oauth import Provider
-from twelfth.messages.mailboxes.queries import apps_of, is_connected
+from twelfth.messages.mailboxes.queries import apps_of, is_connected, letters_lost
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 from twelfth.messages.ports import CheckResult, CheckStep, MailError
 from twelfth.settings.keys import CredentialsUnreadable
@@ -57,6 +57,7 @@ def _page(
         "results": results,
         "all_well": results and all(result.ok for result in results),
         "waiting": _waiting(found),
+        "letters_lost": letters_lost(found, now=request.now),
     }
     return render(request, "mail/mailbox.html", context, status=status)
 
