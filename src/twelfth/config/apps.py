@@ -11,5 +11,6 @@ ROOMS = [
     "twelfth.touches",
     "twelfth.promises",
     "twelfth.messages",
+    "twelfth.records",
     "twelfth.web",
 ]
