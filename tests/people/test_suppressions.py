@@ -1,17 +1,21 @@
 """The do-not-contact list: what an entry covers, and that it holds wherever an address comes in."""
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from tests.world import World, make_world
+from twelfth.accounts.models import Event
 from twelfth.flow import act
 from twelfth.flow.left_alone import allow_again, allow_person_again, leave_alone
 from twelfth.flow.opt_out import stop
+from twelfth.followups.models import FollowUp
 from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.people.actions import NewEntry, add_contact_point, hash_anew
 from twelfth.people.models import OptOut, Person, Suppression
 from twelfth.people.suppressions import matching, suppressed
-from twelfth.rules.terms import Channel
+from twelfth.rules.terms import Channel, NextKind
 
 
 def entry(value: str, channel: Channel | None = Channel.EMAIL) -> NewEntry:
@@ -189,3 +193,17 @@ class TestAnotherSecretKey:
     def test_while_the_key_is_the_same_nothing_is_written(self, world: World) -> None:
         stop(world.person(), None, "told us", now=world.now)
         assert hash_anew() == 0
+
+
+def test_a_domain_of_many_people_costs_no_more_queries(world: World) -> None:
+    def queries(domain: str, many: int) -> int:
+        for number in range(many):
+            world.followup(world.person(f"Ana {domain} {number}", email=f"p{number}@{domain}"))
+        with CaptureQueriesContext(connection) as seen:
+            assert leave_alone(world.by, [entry(domain, None)], now=world.now).people == many
+        return len(seen)
+
+    assert queries("small.test", 3) == queries("large.test", 30)
+    assert OptOut.objects.filter(channel="").count() == 33
+    assert not FollowUp.objects.filter(next_kind=NextKind.STEP).exists(), "no plan goes on with any of them"
+    assert Event.objects.filter(verb="person.opted_out").count() == 33

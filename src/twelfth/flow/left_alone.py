@@ -1,6 +1,6 @@
 """The do-not-contact list at work: whom an entry concerns, what it stops, and what goes on when it is lifted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from twelfth.flow.act import hold_automatic
 from twelfth.flow.next_moment import lock_people, redecide_people
 from twelfth.messages.actions import hold
 from twelfth.messages.models import MessageState, OutgoingMessage
-from twelfth.people.actions import SUPPRESSED, NewEntry, lift, opt_in, opt_out, suppress
+from twelfth.people.actions import NewEntry, lift, opt_in, opt_out_suppressed, suppress
 from twelfth.people.models import ContactPoint, Person, Suppression
 from twelfth.people.suppressions import canonical, covering
 from twelfth.rules.terms import Channel
@@ -40,12 +40,12 @@ def leave_alone(by: Actor, new: Sequence[NewEntry], *, now: datetime) -> Listed:
     entries = suppress(by, new, now=now)
     people = concerned(by.workspace, entries)
     lock_people(sorted(people))
-    rows = Person.objects.in_bulk(people)
-    for pk in sorted(people):
-        for channel in people[pk]:
-            opt_out(by, rows[pk], channel, SUPPRESSED, now=now)
-            take_back_mail(by, [pk], channel, now=now)
-    redecide_people(sorted(people), now=now)
+    for some in _groups(sorted(people)):
+        wishes = {pk: people[pk] for pk in some}
+        opt_out_suppressed(by, wishes, now=now)
+        for channel in {channel for channels in wishes.values() for channel in channels}:
+            take_back_mail(by, [pk for pk in some if channel in wishes[pk]], channel, now=now)
+        redecide_people(some, now=now)
     return Listed(added=len(entries), known=len(new) - len(entries), people=len(people))
 
 
@@ -128,6 +128,11 @@ def concerned(workspace: Workspace, entries: Iterable[Suppression]) -> dict[int,
                 people.setdefault(person_id, set()).update(domains[domain])
             domain = domain.partition(".")[2]
     return people
+
+
+def _groups(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _SOME):
+        yield ids[start : start + _SOME]
 
 
 def _points_with(workspace: Workspace, values: Sequence[str]) -> Iterable[tuple[int, str]]:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from twelfth.accounts.actor import Actor, Permission
-from twelfth.accounts.events import record
-from twelfth.background.bulk_sql import update_rows
+from twelfth.accounts.events import record, record_many
+from twelfth.background.bulk_sql import insert_rows, update_rows
 from twelfth.people.models import (
     Company,
     ContactPoint,
@@ -202,6 +202,25 @@ def opt_out(by: Actor, person: Person, channel: Channel | None, how: str, *, now
         Person.objects.filter(pk=person.pk).update(opted_out_at=now)
     record(by, "person.opted_out", person, now=now, channel=code, how=how)
     return True
+
+
+@transaction.atomic
+def opt_out_suppressed(by: Actor, wishes: Mapping[int, Iterable[Channel | None]], *, now: datetime) -> None:
+    """The same for many people (by id) to whose addresses an entry of the list brought a wish on these channels, in
+    as many queries for five hundred as for one."""
+    asked = {(person, channel or "") for person, channels in wishes.items() for channel in channels}
+    known = OptOut.objects.filter(person__in=wishes).values_list("person_id", "channel")
+    new = sorted(asked.difference(known))
+    insert_rows(
+        OptOut,
+        ("workspace_id", "person_id", "channel", "at", "how"),
+        [(by.workspace.pk, person, channel, now, SUPPRESSED) for person, channel in new],
+    )
+    of_all = [person for person, channel in new if not channel]
+    Person.objects.filter(pk__in=of_all).update(opted_out_at=now)
+    for code in sorted({channel for _, channel in new}):
+        told = [("person.opted_out", Person(pk=person)) for person, channel in new if channel == code]
+        record_many(by, told, now=now, channel=code, how=SUPPRESSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
