@@ -96,7 +96,7 @@ def test_old_messages_can_be_left_out(world: World) -> None:
 
 
 def test_a_message_too_large_is_read_in_part(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("twelfth.adapters.mail.imap_session", "twelfth.adapters.mail.fake"):
+    for module in ("twelfth.adapters.mail.imap_session", "twelfth.adapters.mail.fake_reader"):
         monkeypatch.setattr(f"{module}.LARGEST_READ", 20_000)
         monkeypatch.setattr(f"{module}.TRUNCATED_TO", 5_000)
     ana = world.account(new_user())

@@ -33,8 +33,9 @@ from twelfth.rules.plan import Alternative, Plan, PlanRefused, PlanStep, key_of
 from twelfth.rules.plan_advice import advise
 from twelfth.rules.terms import FollowUpKind
 from twelfth.web.access import done, member, own
-from twelfth.web.cadences.forms import NewPlanForm, PlanForm, StepForm, UploadForm
+from twelfth.web.cadences.forms import NewPlanForm, PlanForm, UploadForm
 from twelfth.web.cadences.rows import beginning, condition_choices, page_of
+from twelfth.web.cadences.step_form import StepForm
 from twelfth.web.middleware import ActorRequest
 
 
