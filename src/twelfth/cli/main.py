@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-people = typer.Typer(help="People: bring them in.", no_args_is_help=True)
+people = typer.Typer(help="People: bring them in, give them their data.", no_args_is_help=True)
 password = typer.Typer(help="Passwords of members.", no_args_is_help=True)
 app.add_typer(people, name="people")
 app.add_typer(password, name="password")
@@ -83,6 +83,19 @@ def people_import(
     from twelfth.cli import commands
 
     commands.import_people(file, workspace, member, as_json=as_json)
+
+
+@people.command("export-one")
+def people_export_one(
+    person: Annotated[int, typer.Argument(metavar="ID", help="The number in the address of their page.")],
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="Where to write the archive (.zip).")],
+    workspace: WorkspaceId = None,
+    member: Annotated[str | None, typer.Option("--as", help="E-mail of the member who exports.")] = None,
+) -> None:
+    """Write everything that is kept about one person into an archive: JSON, a page, plain text, files."""
+    from twelfth.cli import data
+
+    data.export_one(person, file, workspace, member)
 
 
 @app.command()

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "sending",
             "settings",
             "suppressions",
+            "data",
             "system",
             "look",
         )

@@ -1,0 +1,47 @@
+"""Giving out data from a shell."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from twelfth.cli.main import refuse
+from twelfth.cli.process import console, django
+
+django()
+
+from twelfth.accounts.actor import Actor
+from twelfth.cli.commands import member_of
+from twelfth.people.models import Person
+from twelfth.records.person_export import write_person
+from twelfth.wiring import now
+
+
+def export_one(pk: int, file: Path, workspace: int | None, email: str | None) -> None:
+    member = member_of(email, workspace)
+    person = Person.objects.select_related("workspace").filter(workspace=member.workspace, pk=pk).first()
+    if person is None:
+        refuse(
+            f"Nobody in {member.workspace.name} has the number {pk}; it stands in the address of their page."
+        )
+    with _new_file(file) as opened:
+        write_person(Actor(member.workspace, member), person, opened, now=now())
+    console.print(f"Everything that is kept about {person.full_name} is in {file}.")
+
+
+@contextmanager
+def _new_file(file: Path) -> Iterator[IO[bytes]]:
+    """A file that only its owner may read, and that appears only when it is whole; none is overwritten."""
+    if file.exists():
+        refuse(f"{file} exists already; choose another name so that nothing is lost.")
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+            yield opened
+        part.rename(file)
+    except OSError as error:
+        refuse(f"{file} could not be written: {error.strerror or error}.")
+    finally:
+        part.unlink(missing_ok=True)

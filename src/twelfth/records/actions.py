@@ -1,0 +1,15 @@
+"""Writes that go over whole lives: what was given out, erased, brought back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from twelfth.accounts.actor import Actor
+from twelfth.accounts.events import record
+from twelfth.people.models import Person
+
+
+@transaction.atomic
+def note_export(by: Actor, person: Person, *, now: datetime) -> None:
+    """Somebody took a copy of what we hold of this person."""
+    record(by, "person.exported", person, now=now)
