@@ -24,6 +24,8 @@ _CODES: dict[str, Any] = {
     "currency": "EUR", "next_variant": "", "variant": "", "postponed_why": "", "wake_anchor": "",
     "decision": "", "decision_cause": "", "bounce_class": "", "claimed_by": "", "ended_at": None, "matched_by": "sender",
 }  # fmt: skip
+#: Keys to a second person: somebody else.
+_OTHER_END = {"second"}
 _numbers = itertools.count(1)
 
 
@@ -43,6 +45,7 @@ class Filler:
     def all_of(self, person: Person) -> None:
         """A row in every table that holds something of them, the person's own row filled as well."""
         self.made[Person] = person
+        self.other = self.world.person("Somebody Else", email="somebody@else.test")
         changed = {
             field.attname: self._value(field)
             for field in Person._meta.concrete_fields
@@ -62,7 +65,7 @@ class Filler:
         return made
 
     def _named_by_number(self, person: Person) -> None:
-        job = self.row(Job)
+        self.row(Job)
         Event.objects.create(
             workspace=self.world.by.workspace,
             at=self.world.now,
@@ -72,7 +75,7 @@ class Filler:
         )
         JobRow.objects.create(
             workspace=self.world.by.workspace,
-            job=job,
+            job_id=self.made[Job].pk,
             subject_type="people.person",
             subject_id=person.pk,
             before={"full_name": self.mark},
@@ -90,7 +93,9 @@ class Filler:
 
     def _pointed(self, key: "models.ForeignKey[Any, Any]") -> Any:
         model = key.remote_field.model
-        if model in self.made and not isinstance(key, models.OneToOneField):
+        if model is Person and key.name in _OTHER_END:
+            return self.other
+        if model in self.made and (model is Person or not isinstance(key, models.OneToOneField)):
             return self.made[model]
         if key.null and (model not in {holding.model for holding in holdings()} or model is key.model):
             return None

@@ -1,25 +1,24 @@
-"""Where the database holds something of one person: found by walking the foreign keys, so that a table made tomorrow is
-walked too. The export of a person and their erasure both go by it."""
+"""Which rows the database holds of one person, table by table: what `belongings` says, as questions. The export of a
+person and their erasure both go by it, and so by the test that no foreign key is forgotten there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
 
-from django.apps import apps
-from django.db.models import CASCADE, ForeignKey, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from twelfth.people.models import Person
+from twelfth.records.belongings import BY_NAME, PERSON
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A table with rows of a person. `paths` are lookups from a row to them ("pk" for the person itself), and
-    `is_theirs` is false where a row merely names them: it outlives them, without the name."""
+    """A table with rows of a person. `paths` are lookups from a row to them ("pk" for the person itself)."""
 
     model: type[Model]
     paths: tuple[str, ...]
-    is_theirs: bool = True
+    is_exported: bool
 
     @property
     def label(self) -> str:
@@ -33,46 +32,19 @@ class Holding:
 
 @cache
 def holdings() -> tuple[Holding, ...]:
-    """Every table that holds rows of people, each behind the tables that it belongs to.
-
-    A row belongs to a person when it names them, or when it goes with a row that does: a file with its message. What
-    only refers to such a row, such as an answer to their message by somebody else, is somebody else's.
-    """
-    found: dict[type[Model], Holding] = {Person: Holding(Person, ("pk",))}
-    models = apps.get_models(include_auto_created=True)
-    while more := {model: one for model in models if model not in found and (one := _holding(model, found))}:
-        found |= more
-    return tuple(found.values())
-
-
-def _holding(model: type[Model], found: dict[type[Model], Holding]) -> Holding | None:
-    keys = [key for key in model._meta.concrete_fields if isinstance(key, ForeignKey)]
-    direct = [key for key in keys if key.remote_field.model is Person]
-    if direct:
-        return Holding(
-            model,
-            tuple(key.name for key in direct),
-            is_theirs=any(key.remote_field.on_delete is CASCADE for key in direct),
-        )
-    paths = [
-        f"{key.name}__{path}"
-        for key in keys
-        if key.remote_field.on_delete is CASCADE
-        and (parent := found.get(key.remote_field.model))
-        and parent.is_theirs
-        for path in parent.paths
-    ]
-    return Holding(model, tuple(paths)) if paths else None
+    """The tables with rows of people, the person's own first and each behind the one that it hangs on."""
+    found = [Holding(Person, ("pk",), is_exported=True)]
+    for model in dict.fromkeys(one.model for one in PERSON):
+        mine = [one for one in PERSON if one.model is model]
+        paths = tuple(one.path for one in mine)
+        found.append(Holding(model, paths, is_exported=any(one.export for one in mine)))
+    return tuple(sorted(found, key=lambda one: min(path.count("__") for path in one.paths)))
 
 
 @cache
 def named_by_number() -> tuple[type[Model], ...]:
     """The tables that name what they are about by type and number, without a foreign key."""
-    return tuple(
-        model
-        for model in apps.get_models()
-        if {"subject_type", "subject_id"} <= {field.name for field in model._meta.concrete_fields}
-    )
+    return tuple(model for model in BY_NAME if hasattr(model, "subject_id"))
 
 
 def about(model: type[Model], label: str, ids: Iterable[int], workspace: int) -> QuerySet[Model]:

@@ -39,9 +39,9 @@ def person_data(person: Person, *, now: datetime) -> Row:
     tables: dict[str, list[Row]] = {}
     ids: dict[str, list[int]] = {}
     for holding in holdings():
-        rows = list(_joined(holding.rows(person)))
-        tables[holding.label] = [plain_row(row) for row in rows]
-        if holding.is_theirs:
+        if holding.is_exported:
+            rows = list(_joined(holding.rows(person)))
+            tables[holding.label] = [plain_row(row) for row in rows]
             ids[holding.label] = [row.pk for row in rows]
     for model in named_by_number():
         tables[model._meta.label_lower] = list(_about(model, ids, person))

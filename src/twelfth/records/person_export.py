@@ -37,9 +37,11 @@ def write_person(by: Actor, person: Person, to: IO[bytes], *, now: datetime) -> 
 def _intro(person: Person, now: datetime) -> list[str]:
     local = now.astimezone(ZoneInfo(person.workspace.zone))
     kept_by = ", ".join(filter(None, (person.workspace.name, person.workspace.postal_address)))
-    kept = f"This is everything that {kept_by} keeps about {person.full_name} in its follow-up system, Twelfth"
+    kept = (
+        f"This is everything that {kept_by} keeps about {person.full_name} in its follow-up system, Twelfth"
+    )
     moment = f"{local.day} {local:%B %Y, %H:%M} ({person.workspace.zone})"
     return [
-        f"{kept}, as of {moment}. The file person.json holds the same for other programs.",
+        f"{kept}, as of {moment}. The file person.json holds the same, with every number, for other programs.",
         "Files that were sent lie in the folder “files”; of files that came in, only the names were kept.",
     ]

@@ -33,7 +33,6 @@ class Told:
     title: str
     head: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
 
 
 _TOLD: Mapping[str, Told] = {
@@ -48,9 +47,7 @@ _TOLD: Mapping[str, Told] = {
         "How they are followed up", ("started_at", "matter", "kind"), ("decision_note", "pause_note")
     ),
     "followups.keydate": Told("Dates of the matter", ("on", "kind")),
-    "touches.touch": Told(
-        "Contacts", ("at", "number", "channel", "direction", "outcome"), ("note",), ("recorded_at",)
-    ),
+    "touches.touch": Told("Contacts", ("at", "number", "channel", "direction", "outcome"), ("note",)),
     "promises.promise": Told("Promises", ("made_at", "party", "due_day", "state"), ("text",)),
     "mail.outgoingmessage": Told("E-mails to them", ("queued_at", "to_address", "subject"), ("body",)),
     "mail.outgoingfile": Told("Files sent with them", ("name",)),
@@ -59,12 +56,16 @@ _TOLD: Mapping[str, Told] = {
     ),
     "mail.override": Told("Rules that were passed for them", ("at", "channel"), ("reason",)),
     "accounts.event": Told("What was done with their data", ("at", "verb", "member")),
-    "people.searchword": Told("Words by which they are found", ("word",)),
 }
 
 #: Words of the product's own that a reader would not know, in the line and among the facts.
 _WORDS = {"us": "we owe", "them": "they owe", "out": "from us", "in": "from them", "": "any channel"}
 _WORDED = frozenset({"party", "direction", "channel"})
+#: What the product keeps for itself to work with: it stands in person.json alone.
+_BOOKKEEPING = frozenset(
+    {"id", "sort_name", "leg", "leg_at", "leg_after", "next_wall", "next_zone", "next_reasons", "next_promise",
+     "touch_count", "lease_until", "due_at", "due_wall", "due_zone", "is_timed", "tries", "looked_at"}
+)  # fmt: skip
 
 
 def sections(data: Row, zone: ZoneInfo) -> list[Section]:
@@ -87,7 +88,7 @@ def _item(row: Row, told: Told, zone: ZoneInfo) -> Item:
     written = [str(row[name]) for name in told.texts if row.get(name)]
     # The new words of an answer stand in its whole text once more.
     texts = tuple(one for one in written if not any(one in other and one != other for other in written))
-    shown = {*told.head, *told.texts, *told.left_out, "person"}
+    shown = {*told.head, *told.texts, "person", *_BOOKKEEPING}
     facts = [(name, _value(name, row[name], zone)) for name in row if name not in shown]
     told_facts = tuple((_label(name), value) for name, value in facts if value)
     return Item(_head(row, told, zone), texts, told_facts)

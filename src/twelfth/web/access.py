@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from twelfth.web.middleware import ActorRequest
@@ -16,15 +17,15 @@ from twelfth.web.middleware import ActorRequest
 P = ParamSpec("P")
 Row = TypeVar("Row", bound=Model)
 
-View = Callable[Concatenate[ActorRequest, P], HttpResponse]
-Routed = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
+Routed = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def member(view: View[P]) -> Routed[P]:
     """The page is for members; strangers log in first and come back."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if getattr(request, "actor", None) is None:
             return redirect_to_login(_page_of(request))
         return view(request, *args, **kwargs)  # type: ignore[arg-type]  # ActorMiddleware made it one
