@@ -1,0 +1,7 @@
+from django.urls import path
+
+from twelfth.web.data import views
+
+urlpatterns = [
+    path("people/<int:pk>/export/", views.export_person, name="person-export"),
+]
