@@ -17,7 +17,8 @@ from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage
 from twelfth.people.models import ContactPoint
 from twelfth.reading.classify import Kind
-from twelfth.rules.terms import Channel, DecisionKind, NextKind, Outcome
+from twelfth.rules.terms import Channel, DecisionKind, Direction, NextKind, Outcome
+from twelfth.touches.models import Touch
 
 
 def waiting(world: World, tab: Tab = Tab.ANSWERS) -> list[str]:
@@ -109,6 +110,47 @@ def test_taking_the_answer_back_lets_it_wait_again(world: World) -> None:
     assert waiting(world) == ["Ines Carvalho"]
     followup = followup_of(message)
     assert (followup.answer_waits_since, followup.next_kind) == (message.received_at, NextKind.ANSWER)
+
+
+class TestNotedByHand:
+    """What they answered where no letter of theirs is: on WhatsApp, say."""
+
+    def noted(self, world: World) -> FollowUp:
+        followup = world.followup()
+        act.log_answer(world.by, followup, Channel.WHATSAPP, note="Call me", now=world.now)
+        return followup
+
+    def waits_since(self, followup: FollowUp) -> object:
+        return FollowUp.objects.get(pk=followup.pk).answer_waits_since
+
+    def test_what_settled_it_is_taken_back(self, world: World) -> None:
+        followup, since = self.noted(world), world.now
+        world.later(hours=1)
+        call(world, followup)
+        assert self.waits_since(followup) is None
+        act.undo(world.by, Touch.objects.get(direction=Direction.OUT), now=world.later(seconds=5))
+        assert self.waits_since(followup) == since
+        assert FollowUp.objects.get(pk=followup.pk).next_kind == NextKind.ANSWER
+
+    def test_a_decision_is_taken_back(self, world: World) -> None:
+        followup, since = self.noted(world), world.now
+        decide(DecisionKind.NO)(world, FollowUp.objects.get(pk=followup.pk))
+        settle.reopen(world.by, FollowUp.objects.get(pk=followup.pk), now=world.later(minutes=2))
+        assert self.waits_since(followup) == since
+
+    def test_an_answer_noted_by_mistake_waits_no_longer(self, world: World) -> None:
+        followup = self.noted(world)
+        act.undo(world.by, Touch.objects.get(direction=Direction.IN), now=world.later(seconds=5))
+        assert self.waits_since(followup) is None
+        assert FollowUp.objects.get(pk=followup.pk).next_kind == NextKind.STEP
+
+    def test_beside_a_letter_that_waited_before(self, world: World) -> None:
+        message = answered(world, hours_ago=3)
+        followup = followup_of(message)
+        act.log_answer(world.by, followup, Channel.WHATSAPP, note="Call me", now=world.now)
+        touch = Touch.objects.filter(direction=Direction.IN).latest("pk")
+        act.undo(world.by, touch, now=world.later(seconds=5))
+        assert self.waits_since(followup) == message.received_at
 
 
 def test_a_decision_taken_back_at_once_lets_it_wait_again(world: World) -> None:

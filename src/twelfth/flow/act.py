@@ -325,6 +325,9 @@ def undo(by: Actor, touch: Touch, *, now: datetime) -> None:
     for promise in kept:
         reopen_promise(by, promise, now=now)
     if touch.followup_id is not None:
+        # An answer that was noted by hand, by mistake: it waits no longer.
+        noted = FollowUp.objects.filter(pk=touch.followup_id, answer_waits_since=touch.recorded_at)
+        noted.filter(touches=touch, touches__direction=Direction.IN).update(answer_waits_since=None)
         wait_again([touch.followup_id], settled_at=touch.recorded_at)
     redecide_person(touch.person_id, now=now)
 

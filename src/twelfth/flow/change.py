@@ -139,7 +139,9 @@ def settle(followup: FollowUp, new: NewDecision, *, now: datetime) -> None:
     # Whoever decides has taken it up again.
     followup.paused_at = followup.paused_until = None
     followup.pause_note = ""
-    followup.answer_waits_since = None
+    if followup.answer_waits_since is not None:
+        followup.answer_waited_since, followup.answer_settled_at = followup.answer_waits_since, now
+        followup.answer_waits_since = None
 
 
 def give(followup: FollowUp, to: Member) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import BooleanField, Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from twelfth.accounts.actor import Actor, Permission
@@ -231,7 +231,9 @@ def settle_answers(followups: Iterable[int], *, now: datetime) -> None:
     ids = list(followups)
     for start in range(0, len(ids), _SOME):
         some = ids[start : start + _SOME]
-        FollowUp.objects.filter(pk__in=some).exclude(answer_waits_since=None).update(answer_waits_since=None)
+        FollowUp.objects.filter(pk__in=some).exclude(answer_waits_since=None).update(
+            answer_waited_since=F("answer_waits_since"), answer_settled_at=now, answer_waits_since=None
+        )
         waits = IncomingMessage.objects.filter(followup__in=some, settled_at=None, kind__in=STOPS_A_PLAN)
         waits.update(settled_at=now)
 
@@ -247,3 +249,8 @@ def wait_again(followups: Iterable[int], *, settled_at: datetime) -> None:
     for followup_id, at in since.items():
         running = FollowUp.objects.filter(pk=followup_id, ended_at=None, answer_waits_since=None)
         running.update(answer_waits_since=at)
+    # One that was noted by hand has no letter.
+    noted = FollowUp.objects.filter(
+        pk__in=ids, answer_settled_at=settled_at, ended_at=None, answer_waits_since=None
+    )
+    noted.update(answer_waits_since=F("answer_waited_since"))

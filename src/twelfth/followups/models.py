@@ -67,6 +67,9 @@ class FollowUp(models.Model):
     pause_note = models.CharField(max_length=300, blank=True)
 
     answer_waits_since = models.DateTimeField(null=True, blank=True)
+    # When the last answer that waited was settled, and since when it had waited: what settled it may be taken back.
+    answer_settled_at = models.DateTimeField(null=True, blank=True)
+    answer_waited_since = models.DateTimeField(null=True, blank=True)
     # Outgoing contacts so far (the highest touch number).
     touch_count = models.PositiveSmallIntegerField(default=0)
 
