@@ -32,6 +32,7 @@ from twelfth.people.models import (
 )
 from twelfth.people.queries import with_external_id
 from twelfth.people.search import person_words
+from twelfth.people.spellings.actions import learn
 from twelfth.people.suppressions import address_hash, canonical, matching
 
 _IMPORT = "import"
@@ -196,6 +197,7 @@ def _write_search_words(workspace: Workspace, people: Sequence[Known]) -> None:
         copy_rows(SearchWord, columns, [f"{workspace.pk}\t{person}\t{word}" for _, person, word in rows])
     else:
         insert_rows(SearchWord, columns, rows)
+    learn(workspace.pk, {word for _, _, word in rows})
 
 
 @dataclass(frozen=True, slots=True)

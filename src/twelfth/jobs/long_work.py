@@ -11,6 +11,8 @@ from twelfth.flow.bulk_undo import BULK_UNDO, run_undo
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.left_alone import LEFT_ALONE_LIST, run_list
 from twelfth.importing.load import IMPORT, run_import
+from twelfth.people.spellings.actions import SPELLINGS
+from twelfth.people.spellings.night import run_spellings
 from twelfth.records.doubles.actions import DOUBLES
 from twelfth.records.doubles.search import run_search
 from twelfth.wiring import Wiring
@@ -24,6 +26,7 @@ KINDS: Mapping[str, Callable[[Job, Wiring], None]] = {
     BULK: lambda job, wiring: run_bulk(job, wiring.now),
     BULK_UNDO: lambda job, wiring: run_undo(job, wiring.now),
     DOUBLES: lambda job, wiring: run_search(job, wiring.now),
+    SPELLINGS: lambda job, wiring: run_spellings(job, wiring.now),
     DEMO: lambda job, wiring: replay(job, wiring.now),
 }
 

@@ -16,7 +16,7 @@ from django.db import close_old_connections, connection
 from twelfth.background.actions import beat
 from twelfth.flow.due import tick
 from twelfth.flow.level import level_all
-from twelfth.jobs import doubles, housekeeping, long_work, outbox, records, standing, sync
+from twelfth.jobs import doubles, housekeeping, long_work, outbox, records, spellings, standing, sync
 from twelfth.jobs.names import worker_name
 from twelfth.jobs.watch import STAGE, Watch
 from twelfth.wiring import Wiring
@@ -53,6 +53,7 @@ class Worker:
             Stage("standing", 300, lambda: standing.look_at_all(wiring)),
             Stage("sending records", 3600, lambda: records.look_at_all(wiring)),
             Stage("doubles", 600, lambda: doubles.begin(wiring)),
+            Stage("spellings", 600, lambda: spellings.begin(wiring)),
             Stage("housekeeping", 10, lambda: housekeeping.tidy(wiring)),
         ]
 

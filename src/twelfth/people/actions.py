@@ -22,6 +22,7 @@ from twelfth.people.models import (
     Tag,
 )
 from twelfth.people.search import fold, person_words, sort_name
+from twelfth.people.spellings.actions import forget, learn
 from twelfth.people.suppressions import address_hash, canonical, covering
 from twelfth.people.whereabouts import TOLD, whereabouts
 from twelfth.rules.terms import Channel
@@ -382,12 +383,14 @@ def index(person: Person) -> None:
     """Rewrite the words by which the person is found."""
     addresses = ContactPoint.objects.filter(person=person).values_list("value", flat=True)
     words = person_words(person, company=person.company.name if person.company else "", addresses=addresses)
-    SearchWord.objects.filter(person=person).exclude(word__in=words).delete()
     known = set(SearchWord.objects.filter(person=person).values_list("word", flat=True))
+    SearchWord.objects.filter(person=person, word__in=known - words).delete()
     SearchWord.objects.bulk_create(
         SearchWord(workspace_id=person.workspace_id, person=person, word=word)
         for word in sorted(words - known)
     )
+    learn(person.workspace_id, words - known)
+    forget(person.workspace_id, known - words)
 
 
 def _company(by: Actor, name: str, *, now: datetime) -> Company | None:

@@ -193,4 +193,19 @@ class SearchWord(models.Model):
         ]
 
 
+class Spelling(models.Model):
+    """A word of the search index under one of its keys (see spelling.py): by these it is found when it is misspelt.
+
+    One row a key of each word that the workspace knows, however many people share it. A key may be there twice after
+    two people were added at the same moment; that costs nothing, and the nightly look at the index leaves one.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    key = models.IntegerField()
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workspace", "key", "word"], name="spelling_key")]
+
+
 SearchWord._meta.get_field("word").register_lookup(PrefixLookup)

@@ -17,7 +17,7 @@ from twelfth.followups.models import FollowUp
 from twelfth.people.actions import NewPerson, add_contact_point, add_person, change_person, remember
 from twelfth.people.models import Person
 from twelfth.people.naming import split_name
-from twelfth.people.queries import people
+from twelfth.people.queries import is_misspelt, people
 from twelfth.people.whereabouts import ASSUMED, TOLD
 from twelfth.rules.terms import Channel
 from twelfth.web.access import done, member, own, refused
@@ -44,13 +44,14 @@ def index(request: ActorRequest) -> HttpResponse:
         .select_related("company")
         .order_by("sort_name", "pk")[: PAGE + 1]
     )
-    shown = page[:PAGE]
+    shown, words = page[:PAGE], request.GET.get("q", "").strip()
     context = {
         "people": _with_next(shown),
         "filter": form,
         "choices": [form["owner"], form["tag"], form["country"]],
         "is_narrow": form.is_narrow("owner", "tag", "country"),
-        "q": request.GET.get("q", "").strip(),
+        "q": words,
+        "is_misspelt": bool(shown) and is_misspelt(request.actor.workspace, words),
         "after": f"{shown[-1].sort_name}~{shown[-1].pk}" if len(page) > PAGE else "",
         "is_empty": not shown and not people(request.actor.workspace).exists(),
         "bar": bar("people", form, rows, shown, is_all=len(page) <= PAGE and "after" not in request.GET)

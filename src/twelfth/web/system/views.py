@@ -7,7 +7,7 @@ from django.shortcuts import render
 from twelfth.background.models import Job
 from twelfth.cadences.models import Cadence
 from twelfth.flow.health import is_ready
-from twelfth.people.queries import find
+from twelfth.people.queries import first_found
 from twelfth.web.access import member, own
 from twelfth.web.middleware import ActorRequest
 
@@ -44,6 +44,6 @@ def palette(request: ActorRequest) -> HttpResponse:
     """What the search box finds: people and plans."""
     text = request.GET.get("q", "").strip()
     workspace = request.actor.workspace
-    people = find(workspace, text).select_related("company").order_by("sort_name")[:_FOUND] if text else []
+    people = first_found(workspace, text, most=_FOUND)
     plans = Cadence.objects.filter(workspace=workspace, name__icontains=text)[:3] if text else []
     return render(request, "system/_palette.html", {"people": people, "plans": plans, "q": text})
