@@ -23,6 +23,8 @@ from twelfth.flow.bulk import draft_bulk
 from twelfth.flow.bulk_changes import Verb
 from twelfth.flow.opt_out import stop, token_for
 from twelfth.flow.selection import FollowUpFilter, Selection
+from twelfth.people.custom.actions import define_field
+from twelfth.people.custom.kinds import Kind
 from twelfth.people.models import OptOut, Suppression
 from twelfth.promises.actions import NewPromise, make_promise
 from twelfth.rules.terms import Channel, Outcome, Party
@@ -77,7 +79,7 @@ def theirs(world: World) -> dict[str, int]:
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
         "draft": start_draft(other.by, plan_of(other.version), version=other.version, now=other.now).pk,
-        "bulk": bulk.pk, "sending": mailbox.pk, "inbox": answered(other, "Pia Novak").pk,
+        "bulk": bulk.pk, "field": define_field(other.by, "Size", Kind.NUMBER, now=other.now).pk, "sending": mailbox.pk, "inbox": answered(other, "Pia Novak").pk,
         "suppression-lift": Suppression.objects.get(workspace=other.by.workspace).pk, "suppressions-list": job.pk,
         "opt-out-lift": OptOut.objects.get(workspace=other.by.workspace).pk,
     }  # fmt: skip

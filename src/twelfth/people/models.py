@@ -169,6 +169,72 @@ class Remark(models.Model):
         indexes: ClassVar = [models.Index(fields=["person", "kind"], name="remark_person")]
 
 
+class CustomField(models.Model):
+    """A field that a workspace has added to its people or companies. `key` names it in filters, files and exports."""
+
+    PERSON, COMPANY = "person", "company"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="custom_fields")
+    of = models.CharField(max_length=10, default=PERSON)
+    key = models.CharField(max_length=40)
+    label = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10)
+    # What may be chosen, in its order.
+    choices = models.JSONField(default=list)
+    position = models.PositiveIntegerField(default=0)
+    # Not shown any more; its values are kept, so that it can come back.
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "of", "key"], name="custom_field_once")
+        ]
+
+
+class CustomValue(models.Model):
+    """What somebody has in a field: as text, and in the column of its kind, by which it is filtered. `slot` is the
+    choice where several may be chosen (a row each), else ""."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    field = models.ForeignKey(CustomField, on_delete=models.CASCADE, related_name="values")
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="custom_values")
+    company = models.ForeignKey(Company, null=True, on_delete=models.CASCADE, related_name="custom_values")
+    slot = models.CharField(max_length=60, blank=True)
+    text = models.CharField(max_length=500)
+    # The beginning of the text, folded.
+    sort = models.CharField(max_length=60)
+    number = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    day = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "field", "slot"], name="custom_value_of_person"),
+            models.UniqueConstraint(fields=["company", "field", "slot"], name="custom_value_of_company"),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False, company__isnull=True)
+                | models.Q(person__isnull=True, company__isnull=False),
+                name="custom_value_has_one_owner",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["field", "sort", "person"],
+                name="custom_value_text",
+                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],
+            ),
+            models.Index(
+                fields=["field", "number", "person"],
+                name="custom_value_number",
+                condition=models.Q(number__isnull=False),
+            ),
+            models.Index(
+                fields=["field", "day", "person"],
+                name="custom_value_day",
+                condition=models.Q(day__isnull=False),
+            ),
+        ]
+
+
 class SearchWord(models.Model):
     """One folded word by which a person is found: from the name, company, title, city, addresses.
 
@@ -209,3 +275,4 @@ class Spelling(models.Model):
 
 
 SearchWord._meta.get_field("word").register_lookup(PrefixLookup)
+CustomValue._meta.get_field("sort").register_lookup(PrefixLookup)

@@ -28,6 +28,7 @@ from twelfth.messages.models import IncomingMessage, OutgoingFile, OutgoingMessa
 from twelfth.people.models import (
     Company,
     ContactPoint,
+    CustomValue,
     OptOut,
     Person,
     PersonTag,
@@ -84,6 +85,7 @@ PERSON: tuple[Belonging, ...] = (
     Belonging(OptOut, "person", OnMerge.UNLESS_THERE, same=("channel",)),
     Belonging(PersonTag, "person", OnMerge.UNLESS_THERE, same=("tag",)),
     Belonging(Remark, "person"),
+    Belonging(CustomValue, "person", OnMerge.UNLESS_THERE, same=("field", "slot")),
     # Found by words that are written anew from what the person is then.
     Belonging(SearchWord, "person", OnMerge.DROP, export=False),
     Belonging(Deal, "person"),
@@ -106,6 +108,7 @@ PERSON: tuple[Belonging, ...] = (
 )
 
 COMPANY: tuple[Belonging, ...] = (
+    Belonging(CustomValue, "company", OnMerge.UNLESS_THERE, same=("field", "slot")),
     Belonging(Person, "company", erase=OnErase.BLANK),
     Belonging(Deal, "company", erase=OnErase.BLANK),
     Belonging(Merge, "into_company"),

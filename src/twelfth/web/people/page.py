@@ -14,6 +14,7 @@ from twelfth.flow.projection import project_all
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage, Override
+from twelfth.people.custom.queries import fields_of, filled
 from twelfth.people.models import OptOut, Person
 from twelfth.promises.models import Promise
 from twelfth.rules.cadence import Projected
@@ -51,6 +52,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "refused": set(OptOut.objects.filter(person=person).values_list("channel", flat=True)),
         "remarks": list(person.remarks.order_by("kind", "-learnt_on", "-pk")),
         "tags": list(person.tags.order_by("name")),
+        "custom": [one for one in filled(person, fields_of(person.workspace)) if one.values],
         "deals": list(person.deals.order_by("-created_at")),
         "running": next((followup for followup in followups if followup.ended_at is None), None),
         "plans": [_plan(followup, touches, ahead.get(followup.pk, ()), today) for followup in followups],

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,8 @@ from twelfth.flow.opt_out import stop
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.people.actions import NewPerson, add_contact_point, add_person, change_person, remember
+from twelfth.people.custom.actions import fill
+from twelfth.people.custom.queries import fields_of, filled
 from twelfth.people.models import Person
 from twelfth.people.naming import split_name
 from twelfth.people.queries import is_misspelt, people
@@ -25,6 +28,7 @@ from twelfth.web.bulk.bar import bar, query_without
 from twelfth.web.bulk.filters import PeopleFilterForm
 from twelfth.web.look.line import Dot
 from twelfth.web.middleware import ActorRequest
+from twelfth.web.people.custom import add_custom, typed_into
 from twelfth.web.people.forms import EnrolForm, PersonForm, PointForm, RemarkForm
 from twelfth.web.people.page import person_context
 from twelfth.web.sparks import sparks
@@ -98,8 +102,12 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
 @member
 def add(request: ActorRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
+    fields = fields_of(request.actor.workspace)
+    add_custom(form, fields)
     if request.method == "POST" and form.is_valid():
-        person = add_person(request.actor, _new_person(form.cleaned_data), now=request.now)
+        with transaction.atomic():
+            person = add_person(request.actor, _new_person(form.cleaned_data), now=request.now)
+            fill(request.actor, person, typed_into(form, fields), now=request.now)
         done(request, f"{person.full_name} is in. What comes next?")
         return redirect("person", person.pk)
     return render(request, "people/form.html", {"form": form}, status=422 if form.errors else 200)
@@ -112,6 +120,8 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
     initial: dict[str, Any] = {name: getattr(person, name) for name in fields}
     initial["company"] = person.company.name if person.company else ""
     form = PersonForm(request.POST or None, initial=initial)
+    own_fields = fields_of(request.actor.workspace)
+    add_custom(form, own_fields, filled(person, own_fields))
     del form.fields["email"], form.fields["phone"]
     if request.method == "POST" and form.is_valid():
         for name in fields:
@@ -119,7 +129,9 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
         if "zone" in form.changed_data:  # what was worked out and left alone was not told
             person.zone_source = TOLD if person.zone else ASSUMED
         person.given_name, person.family_name = split_name(person.full_name)
-        change_person(request.actor, person, company=form.cleaned_data["company"], now=request.now)
+        with transaction.atomic():
+            change_person(request.actor, person, company=form.cleaned_data["company"], now=request.now)
+            fill(request.actor, person, typed_into(form, own_fields), now=request.now)
         redecide_person(person.pk, now=request.now)
         return redirect("person", person.pk)
     return render(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twelfth.web.settings import views
+from twelfth.web.settings import fields, views
 
 urlpatterns = [
     path("settings/", views.show, name="settings"),
@@ -12,5 +12,9 @@ urlpatterns = [
     path("settings/members/<int:pk>/role/", views.role, name="member-role"),
     path("settings/members/<int:pk>/remove/", views.remove, name="member-remove"),
     path("settings/invitations/<int:pk>/withdraw/", views.withdraw, name="invitation-withdraw"),
+    path("settings/fields/", fields.index, name="fields"),
+    path("settings/fields/<int:pk>/", fields.show, name="field"),
+    path("settings/fields/<int:pk>/remove/", fields.remove, name="field-remove"),
+    path("settings/fields/<int:pk>/restore/", fields.restore, name="field-restore"),
     path("settings/events/", views.events, name="events"),
 ]

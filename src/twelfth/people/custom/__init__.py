@@ -1,0 +1,1 @@
+"""Fields that a workspace adds: what there are, what is in them, and how it is read and written."""

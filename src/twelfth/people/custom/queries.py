@@ -1,0 +1,52 @@
+"""The fields of a workspace, and what somebody has in them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from twelfth.accounts.models import Workspace
+from twelfth.people.custom.kinds import Kind
+from twelfth.people.models import Company, CustomField, CustomValue, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A field with what is in it, as people read it: "" when there is nothing."""
+
+    field: CustomField
+    values: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return ", ".join(self.values)
+
+    @property
+    def is_link(self) -> bool:
+        return self.field.kind == Kind.LINK and bool(self.values)
+
+
+def fields_of(workspace: Workspace, of: str = CustomField.PERSON) -> list[CustomField]:
+    """The fields in use, in their order."""
+    rows = CustomField.objects.filter(workspace=workspace, of=of, removed_at=None)
+    return list(rows.order_by("position", "pk"))
+
+
+def filled(owner: Person | Company, fields: Iterable[CustomField]) -> list[Filled]:
+    """Each of these fields with what this person or company has in it."""
+    return filled_many([owner], fields)[owner.pk]
+
+
+def filled_many(
+    owners: Iterable[Person] | Iterable[Company], fields: Iterable[CustomField]
+) -> dict[int, list[Filled]]:
+    """The same for many of one kind, in one query; by their ids."""
+    fields, owners = list(fields), list(owners)
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    if fields and owners:
+        column = "person" if isinstance(owners[0], Person) else "company"
+        rows = CustomValue.objects.filter(**{f"{column}__in": owners}, field__in=fields).order_by("pk")
+        for owner, field, text in rows.values_list(f"{column}_id", "field_id", "text"):
+            found[owner, field].append(text)
+    return {
+        owner.pk: [Filled(field, tuple(found[owner.pk, field.pk])) for field in fields] for owner in owners
+    }
