@@ -26,6 +26,7 @@ from twelfth.followups.models import FollowUp
 from twelfth.messages.models import OutgoingMessage
 from twelfth.people.actions import SUPPRESSED, note_complaint, opt_in, opt_out, remember, withdraw_complaint
 from twelfth.people.models import OptOut, Person, Remark, Suppression
+from twelfth.people.queries import known_as
 from twelfth.rules.terms import Channel, NextKind, Purpose
 
 _SALT = "twelfth.opt-out"
@@ -95,7 +96,7 @@ def person_of(token: str) -> Person:
         person_id = signing.Signer(salt=_SALT).unsign_object(token)["p"]
     except (signing.BadSignature, KeyError, TypeError, ValueError) as error:
         raise LinkUnknown(LinkUnknown.__doc__) from error
-    found = Person.objects.select_related("workspace").filter(pk=person_id).first()
+    found = known_as(person_id)
     if found is None:
         raise NoLongerOnFile(NoLongerOnFile.__doc__)
     return found

@@ -23,6 +23,7 @@ from twelfth.people.actions import SUPPRESSED
 from twelfth.people.models import (
     Company,
     ContactPoint,
+    FormerCompany,
     OptOut,
     Person,
     PersonTag,
@@ -76,8 +77,11 @@ def find_or_add_companies(
 
 
 def _companies(workspace: Workspace, keys: Iterable[str]) -> dict[str, Company]:
-    found = Company.objects.filter(workspace=workspace, match_key__in=list(keys))
-    return {company.match_key: company for company in found}
+    """By their match keys, and by those of others that were merged into them."""
+    named = {"workspace": workspace, "match_key__in": list(keys)}
+    formerly = FormerCompany.objects.filter(**named).select_related("company")
+    found = {former.match_key: former.company for former in formerly}
+    return found | {company.match_key: company for company in Company.objects.filter(**named)}
 
 
 def write_people(workspace: Workspace, people: Sequence[Known], *, now: datetime) -> None:

@@ -13,6 +13,7 @@ from twelfth.background.bulk_sql import insert_rows, update_rows
 from twelfth.people.models import (
     Company,
     ContactPoint,
+    FormerCompany,
     OptOut,
     Person,
     PersonTag,
@@ -396,9 +397,14 @@ def index(person: Person) -> None:
 def _company(by: Actor, name: str, *, now: datetime) -> Company | None:
     if not (name := name.strip()):
         return None
-    company, _ = Company.objects.get_or_create(
-        workspace=by.workspace, match_key=company_key(name), defaults={"name": name[:200], "created_at": now}
+    key = company_key(name)
+    company, is_new = Company.objects.get_or_create(
+        workspace=by.workspace, match_key=key, defaults={"name": name[:200], "created_at": now}
     )
+    if is_new and (former := FormerCompany.objects.filter(workspace=by.workspace, match_key=key).first()):
+        # It was merged into another one: that is who is meant.
+        company.delete()
+        return former.company
     return company
 
 

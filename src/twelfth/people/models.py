@@ -274,5 +274,39 @@ class Spelling(models.Model):
         indexes: ClassVar = [models.Index(fields=["workspace", "key", "word"], name="spelling_key")]
 
 
+class FormerPerson(models.Model):
+    """A key, and an id in another system, by which somebody was known before they were merged into `person`. Links in
+    old letters, addresses of pages and files from that system still name it."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="formerly")
+    key = models.BigIntegerField(unique=True)
+    external_id = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["workspace", "external_id"],
+                name="former_external",
+                condition=~models.Q(external_id=""),
+            )
+        ]
+
+
+class FormerCompany(models.Model):
+    """The same for a company; `match_key` is what the merged one was matched by: whoever types its name means
+    `company`."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="formerly")
+    key = models.BigIntegerField(unique=True)
+    match_key = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "match_key"], name="former_company_match")
+        ]
+
+
 SearchWord._meta.get_field("word").register_lookup(PrefixLookup)
 CustomValue._meta.get_field("sort").register_lookup(PrefixLookup)

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rapidfuzz.fuzz import ratio
 
 from twelfth.accounts.models import Workspace
-from twelfth.people.models import ContactPoint, Person, SearchWord
+from twelfth.people.models import ContactPoint, FormerPerson, Person, SearchWord
 from twelfth.people.search import words_of
 from twelfth.people.spellings.queries import near
 
@@ -116,3 +116,18 @@ def with_external_id(workspace: Workspace, ids: Iterable[str]) -> QuerySet[Perso
     """People by the ids that the system they come from gave them; who has none is never meant."""
     # Said once more, since the index holds only those who have one, and of a long list neither database sees that.
     return people(workspace).filter(external_id__in=set(ids)).exclude(external_id="")
+
+
+def known_as(person_id: int) -> Person | None:
+    """Who has this key, or had it before they were merged into somebody: links in old letters know no other."""
+    rows = Person.objects.select_related("workspace")
+    found = rows.filter(pk=person_id).first()
+    if found is None:
+        found = rows.filter(pk__in=FormerPerson.objects.filter(key=person_id).values("person")).first()
+    return found
+
+
+def now_known_by(workspace: Workspace, ids: Iterable[str]) -> dict[str, int]:
+    """The keys of people by ids of another system that they had before they were merged."""
+    rows = FormerPerson.objects.filter(workspace=workspace, external_id__in=set(ids)).exclude(external_id="")
+    return dict(rows.values_list("external_id", "person_id"))

@@ -29,6 +29,8 @@ from twelfth.people.models import (
     Company,
     ContactPoint,
     CustomValue,
+    FormerCompany,
+    FormerPerson,
     OptOut,
     Person,
     PersonTag,
@@ -102,6 +104,7 @@ PERSON: tuple[Belonging, ...] = (
     Belonging(Double, "second", OnMerge.DROP, export=False),
     Belonging(MatchKey, "person", OnMerge.DROP, export=False),
     Belonging(MatchState, "person", OnMerge.DROP, export=False),
+    Belonging(FormerPerson, "person"),
     # Whoever was merged into them lives on in them. The rows hold what the other one was, word by word.
     Belonging(Merge, "into"),
     below(MergeRow, "merge__into"),
@@ -111,6 +114,7 @@ COMPANY: tuple[Belonging, ...] = (
     Belonging(CustomValue, "company", OnMerge.UNLESS_THERE, same=("field", "slot")),
     Belonging(Person, "company", erase=OnErase.BLANK),
     Belonging(Deal, "company", erase=OnErase.BLANK),
+    Belonging(FormerCompany, "company"),
     Belonging(Merge, "into_company"),
     below(MergeRow, "merge__into_company"),
 )
