@@ -15,6 +15,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from twelfth.accounts.models import Workspace
 from twelfth.background.models import JobRow
+from twelfth.flow.filtering.conditions import Groups, from_json, to_json
+from twelfth.flow.filtering.fields import Asked
+from twelfth.flow.filtering.registry import narrowed
 from twelfth.followups.models import RUNNING, FollowUp
 from twelfth.people.models import Person, PersonTag
 from twelfth.people.queries import count_known, find, known_by, people
@@ -46,6 +49,8 @@ class PeopleFilter:
     country: str = ""
     #: Only those with whom nothing runs, and who did not ask to be left alone.
     without_plan: bool = False
+    #: All of these groups hold; of a group any of its conditions.
+    groups: Groups = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,7 @@ class Selection:
     def people(self, *, today: date) -> QuerySet[Person]:
         """The people meant: those of the follow-ups, where follow-ups are selected. `today` is the asker's day."""
         if isinstance(self.filter, PeopleFilter):
-            return self._only(_people(self.workspace, self.filter))
+            return self._only(_people(self.workspace, self.filter, today))
         theirs = self.followups(today=today).filter(person=OuterRef("pk"))
         return people(self.workspace).filter(Exists(theirs))
 
@@ -108,7 +113,9 @@ class Selection:
     def to_json(self) -> dict[str, Any]:
         told = {name: value for name, value in asdict(self.filter).items() if value not in ("", None, False)}
         days = {name: value.isoformat() for name, value in told.items() if isinstance(value, date)}
-        return {"of": PERSON if self.is_of_people else FOLLOWUP, **told, **days, "only": list(self.only)}
+        of = PERSON if self.is_of_people else FOLLOWUP
+        rows = {"groups": to_json(self.filter.groups)} if isinstance(self.filter, PeopleFilter) else {}
+        return {"of": of, **told, **days, **rows, "only": list(self.only)}
 
     @classmethod
     def from_json(cls, workspace: Workspace, told: dict[str, Any]) -> "Selection":
@@ -117,6 +124,8 @@ class Selection:
         values = {one.name: told[one.name] for one in fields(kind) if one.name in told}
         for name in {"next_from", "next_until"} & values.keys():
             values[name] = date.fromisoformat(values[name])
+        if "groups" in values:
+            values["groups"] = from_json(values["groups"])
         if "state" in values:
             values["state"] = State(values["state"])
         return cls(workspace, kind(**values), tuple(told["only"]))
@@ -156,7 +165,7 @@ def state_is(state: State, *, today: date) -> Q:
             return RUNNING
 
 
-def _people(workspace: Workspace, by: PeopleFilter) -> QuerySet[Person]:
+def _people(workspace: Workspace, by: PeopleFilter, today: date) -> QuerySet[Person]:
     rows = find(workspace, by.words) if by.words else people(workspace)
     if by.tag:
         rows = rows.filter(Exists(PersonTag.objects.filter(person=OuterRef("pk"), tag__name=by.tag)))
@@ -169,7 +178,7 @@ def _people(workspace: Workspace, by: PeopleFilter) -> QuerySet[Person]:
     if by.without_plan:
         running = FollowUp.objects.filter(RUNNING, person=OuterRef("pk"))
         rows = rows.filter(~Exists(running), opted_out_at=None)
-    return rows
+    return narrowed(rows, Asked(workspace, today), by.groups)
 
 
 def _followups(workspace: Workspace, by: FollowUpFilter, today: date) -> QuerySet[FollowUp]:

@@ -109,6 +109,11 @@ class FollowUp(models.Model):
             # The list of all that runs, the next moment first.
             models.Index(fields=["workspace", "next_at", "id"], name="followup_list", condition=RUNNING),
             models.Index(fields=["workspace", "started_at"], name="followup_started"),
+            models.Index(
+                fields=["workspace", "person"],
+                name="followup_answered",
+                condition=models.Q(answer_waits_since__isnull=False),
+            ),
         ]
 
 

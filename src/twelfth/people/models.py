@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Right
 
 from twelfth.accounts.models import Member, Workspace
 from twelfth.people.prefix import PrefixLookup
@@ -69,6 +70,17 @@ class Person(models.Model):
                 condition=~models.Q(external_id=""),
             ),
             models.Index(fields=["workspace", "-created_at"], name="person_new"),
+            models.Index(fields=["workspace", "last_contact_at"], name="person_contacted"),
+            models.Index(fields=["workspace", "country"], name="person_country"),
+            # The day and month: the last five letters of both ways to write a birthday.
+            models.Index(
+                "workspace", Right("birthday", 5), name="person_birthday", condition=~models.Q(birthday="")
+            ),
+            models.Index(
+                fields=["workspace", "opted_out_at"],
+                name="person_left_alone",
+                condition=models.Q(opted_out_at__isnull=False),
+            ),
         ]
 
 

@@ -54,4 +54,10 @@ class Touch(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["person", "at"], name="touch_person"),
             models.Index(fields=["workspace", "at"], name="touch_at"),
+            # Who was asked, and how often.
+            models.Index(
+                fields=["workspace", "person"],
+                name="touch_asked",
+                condition=Q(balance__lt=0, state=TouchState.DONE),
+            ),
         ]

@@ -30,11 +30,10 @@ def bar(
     """None where nobody is found. `is_all` says that those shown are all that were found."""
     if not shown:
         return None
-    fields = ((field.html_name, field.value()) for field in form)
     return Bar(
         of,
         _who(len(shown) if is_all else form.selection().count(rows, most=MOST_COUNTED + 1)),
-        tuple((name, value) for name, value in fields if value),
+        tuple(form.parameters()),
         tuple((verb.value, label) for verb, label in VERB_LABELS.items()),
     )
 

@@ -11,12 +11,14 @@ from django.http import QueryDict
 
 from twelfth.accounts.models import Member, Workspace
 from twelfth.cadences.models import Cadence
+from twelfth.flow.filtering.registry import fields_of
 from twelfth.flow.selection import FollowUpFilter, PeopleFilter, Selection, State
 from twelfth.people.models import Tag
 from twelfth.rules.terms import FollowUpKind
 from twelfth.web.choices import offer
 from twelfth.web.countries import country_choices
 from twelfth.web.look.long_select import LongSelect
+from twelfth.web.people.conditions import asked_for, parameters
 
 STATE_LABELS = {
     State.ANY: "All that run",
@@ -62,6 +64,11 @@ class FilterForm(forms.Form):
         """Of a form that is valid."""
         return Selection(self.workspace, self.filter(), only)
 
+    def parameters(self) -> list[tuple[str, str]]:
+        """What the address has to say to ask for the same."""
+        told = ((field.html_name, field.value()) for field in self)
+        return [(name, str(value)) for name, value in told if value]
+
     def is_narrow(self, *names: str) -> bool:
         """Whether any of these fields asks for something."""
         return any(self.data.get(name) for name in names)
@@ -81,6 +88,8 @@ class PeopleFilterForm(FilterForm):
     def __init__(self, data: Mapping[str, Any], *, workspace: Workspace) -> None:
         super().__init__(data, workspace=workspace)
         self.fields["owner"].label = "Who owns them"
+        self.known = fields_of(workspace)
+        self.groups = asked_for(data, self.known)
         tags = Tag.objects.filter(workspace=workspace).order_by("name").values_list("name", flat=True)
         self._choose("tag", "Any tag", [(name, name) for name in tags])
 
@@ -93,7 +102,11 @@ class PeopleFilterForm(FilterForm):
             company=data["company"],
             country=data["country"],
             without_plan=data["plan"] == "none",
+            groups=self.groups,
         )
+
+    def parameters(self) -> list[tuple[str, str]]:
+        return [*super().parameters(), *parameters(self.groups)]
 
 
 class FollowUpFilterForm(FilterForm):

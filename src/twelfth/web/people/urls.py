@@ -4,6 +4,7 @@ from twelfth.web.people import views
 
 urlpatterns = [
     path("people/", views.index, name="people"),
+    path("people/conditions/", views.conditions, name="people-conditions"),
     path("people/add/", views.add, name="person-add"),
     path("people/<int:pk>/", views.show, name="person"),
     path("people/<int:pk>/edit/", views.edit, name="person-edit"),

@@ -1,6 +1,7 @@
 """People: the list, the search, one person's page."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import push_url, trigger_client_event
 
 from twelfth.accounts.actor import Permission
 from twelfth.flow.enrol import AlreadyFollowed, OptedOut, enrol
@@ -24,10 +26,11 @@ from twelfth.people.queries import is_misspelt, people
 from twelfth.people.whereabouts import ASSUMED, TOLD
 from twelfth.rules.terms import Channel
 from twelfth.web.access import done, member, own, refused
-from twelfth.web.bulk.bar import bar, query_without
+from twelfth.web.bulk.bar import bar
 from twelfth.web.bulk.filters import PeopleFilterForm
 from twelfth.web.look.line import Dot
 from twelfth.web.middleware import ActorRequest
+from twelfth.web.people.conditions import builder, sentence
 from twelfth.web.people.custom import add_custom, typed_into
 from twelfth.web.people.forms import EnrolForm, PersonForm, PointForm, RemarkForm
 from twelfth.web.people.page import person_context
@@ -50,10 +53,12 @@ def index(request: ActorRequest) -> HttpResponse:
     )
     shown, words = page[:PAGE], request.GET.get("q", "").strip()
     context = {
+        **builder(request.actor.workspace, request.GET),
+        "said": sentence(request.actor.workspace, form.groups, form.known),
         "people": _with_next(shown),
         "filter": form,
         "choices": [form["owner"], form["tag"], form["country"]],
-        "is_narrow": form.is_narrow("owner", "tag", "country"),
+        "is_narrow": form.is_narrow("owner", "tag", "country", "f", "add"),
         "q": words,
         "is_misspelt": bool(shown) and is_misspelt(request.actor.workspace, words),
         "after": f"{shown[-1].sort_name}~{shown[-1].pk}" if len(page) > PAGE else "",
@@ -61,10 +66,20 @@ def index(request: ActorRequest) -> HttpResponse:
         "bar": bar("people", form, rows, shown, is_all=len(page) <= PAGE and "after" not in request.GET)
         if request.actor.may(Permission.WORK)
         else None,
-        "query": query_without(request, "after"),
+        "query": urlencode(form.parameters()),
     }
-    template = "people/_rows.html" if request.htmx else "people/people.html"
-    return render(request, template, context)
+    if not request.htmx:
+        return render(request, "people/people.html", context)
+    # The address that is kept says what is asked for, and nothing of what is still being chosen.
+    address = f"{reverse('people')}?{urlencode(form.parameters())}".removesuffix("?")
+    return push_url(render(request, "people/_rows.html", context), address)
+
+
+@member
+def conditions(request: ActorRequest) -> HttpResponse:
+    """The conditions above the list, with one more or one less; the list then asks for itself anew."""
+    answer = render(request, "people/_conditions.html", builder(request.actor.workspace, request.GET))
+    return trigger_client_event(answer, "conditions", after="settle")
 
 
 def _behind(rows: QuerySet[Person], after: str) -> QuerySet[Person]:

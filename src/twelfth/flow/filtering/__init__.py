@@ -1,0 +1,1 @@
+"""Which people a list is about: conditions on every field and on how things stand, asked of the database."""
