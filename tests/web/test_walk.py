@@ -27,6 +27,8 @@ from twelfth.people.custom.actions import define_field
 from twelfth.people.custom.kinds import Kind
 from twelfth.people.models import OptOut, Suppression
 from twelfth.promises.actions import NewPromise, make_promise
+from twelfth.records.merging.actions import merge_people
+from twelfth.records.models import Double
 from twelfth.rules.terms import Channel, Outcome, Party
 from twelfth.touches.models import Touch
 
@@ -73,6 +75,11 @@ def theirs(world: World) -> dict[str, int]:
     job = start_job(other.by, "import", "x.csv", arguments={}, now=other.now)
     stop(other.person("Left Alone", email="left@alone.test"), None, "told us", now=other.now)
     everything = Selection(other.by.workspace, FollowUpFilter())
+    again = other.person("Left Alone", email="left@again.test")
+    merge = merge_people(other.by, followup.person, other.person("Otto B.", email="o@b.test"), now=other.now)
+    double = Double.objects.create(
+        workspace=other.by.workspace, first=followup.person, second=again, weight=3, found_at=other.now
+    )
     bulk = draft_bulk(other.by, everything, Verb.STOP, "Stop 1 follow-up", now=other.now)
     return {
         "contact": followup.pk, "person": followup.person_id, "cadence": Cadence.objects.get(workspace=other.by.workspace, key="first-meeting").pk,
@@ -80,6 +87,7 @@ def theirs(world: World) -> dict[str, int]:
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
         "draft": start_draft(other.by, plan_of(other.version), version=other.version, now=other.now).pk,
         "bulk": bulk.pk, "field": define_field(other.by, "Size", Kind.NUMBER, now=other.now).pk, "sending": mailbox.pk, "inbox": answered(other, "Pia Novak").pk,
+        "double": double.pk, "merge-part": merge.pk,
         "suppression-lift": Suppression.objects.get(workspace=other.by.workspace).pk, "suppressions-list": job.pk,
         "opt-out-lift": OptOut.objects.get(workspace=other.by.workspace).pk,
     }  # fmt: skip

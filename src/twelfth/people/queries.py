@@ -131,3 +131,9 @@ def now_known_by(workspace: Workspace, ids: Iterable[str]) -> dict[str, int]:
     """The keys of people by ids of another system that they had before they were merged."""
     rows = FormerPerson.objects.filter(workspace=workspace, external_id__in=set(ids)).exclude(external_id="")
     return dict(rows.values_list("external_id", "person_id"))
+
+
+def merged_into(workspace: Workspace, person_id: int) -> int | None:
+    """The key of whoever the one with this key was merged into."""
+    rows = FormerPerson.objects.filter(workspace=workspace, key=person_id)
+    return rows.values_list("person_id", flat=True).first()

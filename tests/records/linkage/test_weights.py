@@ -75,6 +75,7 @@ def test_one_person_is_seen_to_be_one(other: Told) -> None:
         replace(
             INES, given_name="Rui", family_name="Ribeiro", birthday="", points=(("phone", "+351912555014"),)
         ),
+        replace(INES, family_name="Sousa", birthday="", points=(("phone", "+351912555014"),)),
         replace(INES, given_name="Pedro", birthday="", points=(("phone", "+351912555014"),)),
         replace(INES, given_name="Pedro", birthday="1979-11-21"),
         replace(
@@ -87,7 +88,13 @@ def test_one_person_is_seen_to_be_one(other: Told) -> None:
             points=(("email", "i@acme.test"),),
         ),
     ],
-    ids=["colleague", "spouse", "spouse-who-shares-all-addresses", "namesake-elsewhere"],
+    ids=[
+        "colleague",
+        "colleague-of-the-same-first-name",
+        "spouse",
+        "spouse-who-shares-all-addresses",
+        "namesake-elsewhere",
+    ],
 )
 def test_two_people_are_not_taken_for_one(other: Told) -> None:
     assert look(INES, other).total < SUGGESTED

@@ -82,6 +82,7 @@ M: Mapping[Thing, Mapping[Level, tuple[float, float]]] = {
 COLLEAGUES = frozenset({Thing.COMPANY, Thing.STREET, Thing.CITY, Thing.POSTCODE, Thing.REGION, Thing.PHONE})
 #: And what a household does: if the given names are not alike, two live together who are not one.
 HOUSEHOLD = COLLEAGUES | {Thing.FAMILY, Thing.EMAIL, Thing.HANDLE}
+# Likewise of two colleagues with other family names the given name may well be the same.
 MOST_SHARED = 16.0
 
 #: How many people are there twice, as a share of all, before anything is known of them.
@@ -157,8 +158,10 @@ _PROOF = frozenset({Thing.EXTERNAL_ID, Thing.EMAIL, Thing.PHONE, Thing.HANDLE, T
 def weigh(one: Facts, other: Facts, known: Frequencies) -> Weighed:
     likenesses = compare(one, other)
     evidence = tuple((likeness, _weight(likeness, known)) for likeness in likenesses)
-    lives_together = any(each.thing is Thing.GIVEN and each.level is Level.OTHER for each in likenesses)
-    group = HOUSEHOLD if lives_together else COLLEAGUES
+    unlike = {each.thing for each in likenesses if each.level is Level.OTHER}
+    group = HOUSEHOLD if Thing.GIVEN in unlike else COLLEAGUES
+    if Thing.FAMILY in unlike:
+        group |= {Thing.GIVEN}
     shared = sum(weight for likeness, weight in evidence if likeness.thing in group)
     own = sum(weight for likeness, weight in evidence if likeness.thing not in group)
     total = known.prior + own + min(shared, MOST_SHARED)

@@ -17,6 +17,7 @@ from twelfth.messages.models import IncomingMessage, Override
 from twelfth.people.custom.queries import fields_of, filled
 from twelfth.people.models import OptOut, Person
 from twelfth.promises.models import Promise
+from twelfth.records.doubles.queries import doubles_of
 from twelfth.rules.cadence import Projected
 from twelfth.touches.models import Touch, TouchState
 from twelfth.web.middleware import ActorRequest
@@ -58,6 +59,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "plans": [_plan(followup, touches, ahead.get(followup.pk, ()), today) for followup in followups],
         "story": story(touches, promises, followups, sent, heard, overrides),
         "balance": balance_of(touches),
+        "doubles": doubles_of(person),
         "local_time": request.now.astimezone(ZoneInfo(person.zone or person.workspace.zone)),
         "today": today,
         "enrol_form": _enrol_form(request) if person.opted_out_at is None else None,

@@ -1,11 +1,12 @@
 """People: the list, the search, one person's page."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -22,8 +23,9 @@ from twelfth.people.custom.actions import fill
 from twelfth.people.custom.queries import fields_of, filled
 from twelfth.people.models import Person
 from twelfth.people.naming import split_name
-from twelfth.people.queries import is_misspelt, people
+from twelfth.people.queries import is_misspelt, merged_into, people
 from twelfth.people.whereabouts import ASSUMED, TOLD
+from twelfth.records.doubles.queries import already_here, typed
 from twelfth.rules.terms import Channel
 from twelfth.web.access import done, member, own, refused
 from twelfth.web.bulk.bar import bar
@@ -111,7 +113,14 @@ def _with_next(shown: list[Person]) -> list[tuple[Person, FollowUp | None, list[
 
 @member
 def show(request: ActorRequest, pk: int) -> HttpResponse:
-    return render(request, "people/person.html", person_context(request, _person(request, pk)))
+    try:
+        person = _person(request, pk)
+    except Http404:
+        merged = merged_into(request.actor.workspace, pk)
+        if merged is None:
+            raise
+        return redirect("person", merged)
+    return render(request, "people/person.html", person_context(request, person))
 
 
 @member
@@ -119,13 +128,19 @@ def add(request: ActorRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     fields = fields_of(request.actor.workspace)
     add_custom(form, fields)
+    here: Sequence[Person] = ()
     if request.method == "POST" and form.is_valid():
+        new = _new_person(form.cleaned_data)
+        if "anyway" not in request.POST:
+            here = already_here(request.actor.workspace, typed(new))
+    if request.method == "POST" and form.is_valid() and not here:
         with transaction.atomic():
-            person = add_person(request.actor, _new_person(form.cleaned_data), now=request.now)
+            person = add_person(request.actor, new, now=request.now)
             fill(request.actor, person, typed_into(form, fields), now=request.now)
         done(request, f"{person.full_name} is in. What comes next?")
         return redirect("person", person.pk)
-    return render(request, "people/form.html", {"form": form}, status=422 if form.errors else 200)
+    status = 422 if form.errors or here else 200
+    return render(request, "people/form.html", {"form": form, "here": here}, status=status)
 
 
 @member

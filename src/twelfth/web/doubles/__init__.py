@@ -1,0 +1,1 @@
+"""People who may be there twice: the list, two side by side, merging and parting."""
