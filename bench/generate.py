@@ -18,8 +18,20 @@ from twelfth.accounts.models import Workspace
 from twelfth.cadences.models import CadenceVersion
 from twelfth.flow.found import found
 from twelfth.followups.models import FollowUp
-from twelfth.people.models import Company, ContactPoint, Person, SearchWord
+from twelfth.people.custom.kinds import Kind
+from twelfth.people.models import (
+    Company,
+    ContactPoint,
+    CustomField,
+    CustomValue,
+    Person,
+    PersonTag,
+    SearchWord,
+    Spelling,
+    Tag,
+)
 from twelfth.people.search import fold, sort_name, words_of
+from twelfth.people.spellings.keys import keys_of
 from twelfth.touches.models import Touch
 
 NOW = datetime(2026, 5, 5, 9, 30, tzinfo=UTC)
@@ -76,6 +88,7 @@ def _fill(workspace: Workspace, size: int) -> None:
         ((start[Company] + n, workspace.pk, name, fold(name), "", NOW) for n, name in enumerate(names)),
     )
     _write_people(workspace.pk, member, start, people, names)
+    _write_what_lists_ask(workspace, start[Person], size)
     _write_followups(workspace.pk, member, version, start, size, dice)
     write(
         Touch,
@@ -125,6 +138,53 @@ def _write_people(
             for word in words_of([given, family, names[company], f"p{n}@bench.test", f"+35191{n:07}"])
         ),
     )
+
+
+def _write_what_lists_ask(workspace: Workspace, first: int, size: int) -> None:
+    """A number and a choice in fields of one's own, a rare tag and a common one, and what may be misspelt."""
+    employees = CustomField.objects.create(
+        workspace=workspace, key="employees", label="Employees", kind=Kind.NUMBER, position=1
+    )
+    tier = CustomField.objects.create(
+        workspace=workspace, key="tier", label="Tier", kind=Kind.ONE, choices=["Gold", "Silver"], position=2
+    )
+    write(
+        CustomValue,
+        ("workspace_id", "field_id", "person_id", "slot", "text", "sort", "number"),
+        (
+            row
+            for n in range(size)
+            for row in (
+                (workspace.pk, employees.pk, first + n, "", str(n % 5000), str(n % 5000), n % 5000),
+                (workspace.pk, tier.pk, first + n, "", *(("Gold", "gold") if n % 400 == 0 else ("Silver", "silver")), None),
+            )
+        ),
+    )  # fmt: skip
+    rare, common = (Tag.objects.create(workspace=workspace, name=name) for name in ("VIP", "Fair"))
+    write(
+        PersonTag,
+        ("workspace_id", "person_id", "tag_id"),
+        (
+            (workspace.pk, first + n, tag.pk)
+            for n in range(size)
+            for tag, every in ((rare, 5000), (common, 3))
+            if n % every == 0
+        ),
+    )
+    known = SearchWord.objects.filter(workspace=workspace).values_list("word", flat=True).distinct()
+    # The names above repeat; a million real people have some three hundred thousand words between them.
+    words = {*known, *(_made_up(number) for number in range(size * 3 // 10))}
+    spelt = ((workspace.pk, key, word) for word in sorted(words) for key in keys_of(word))
+    write(Spelling, ("workspace_id", "key", "word"), spelt)
+
+
+def _made_up(number: int) -> str:
+    syllables = "ba ko ri su me lan der vol tas min gor phi chen ula".split()
+    word = ""
+    while number or not word:
+        number, at = divmod(number, len(syllables))
+        word += syllables[at]
+    return f"{word}er"
 
 
 def _write_followups(

@@ -25,6 +25,7 @@ from twelfth.flow.opt_out import stop, token_for
 from twelfth.flow.selection import FollowUpFilter, Selection
 from twelfth.people.custom.actions import define_field
 from twelfth.people.custom.kinds import Kind
+from twelfth.people.lists.actions import save_list
 from twelfth.people.models import OptOut, Suppression
 from twelfth.promises.actions import NewPromise, make_promise
 from twelfth.records.merging.actions import merge_people
@@ -86,8 +87,9 @@ def theirs(world: World) -> dict[str, int]:
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
         "draft": start_draft(other.by, plan_of(other.version), version=other.version, now=other.now).pk,
-        "bulk": bulk.pk, "field": define_field(other.by, "Size", Kind.NUMBER, now=other.now).pk, "sending": mailbox.pk, "inbox": answered(other, "Pia Novak").pk,
         "double": double.pk, "merge-part": merge.pk,
+        "bulk": bulk.pk, "list": save_list(other.by, "Theirs", everything.to_json(), is_shared=True, now=other.now).pk,
+        "field": define_field(other.by, "Size", Kind.NUMBER, now=other.now).pk, "sending": mailbox.pk, "inbox": answered(other, "Pia Novak").pk,
         "suppression-lift": Suppression.objects.get(workspace=other.by.workspace).pk, "suppressions-list": job.pk,
         "opt-out-lift": OptOut.objects.get(workspace=other.by.workspace).pk,
     }  # fmt: skip

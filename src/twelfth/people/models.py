@@ -247,6 +247,19 @@ class CustomValue(models.Model):
         ]
 
 
+class SavedList(models.Model):
+    """A filter of the list of people, kept under a name by a member, for themselves or for all."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    is_shared = models.BooleanField(default=False)
+    # As flow.selection.Selection writes it.
+    filter = models.JSONField()
+    position = models.PositiveIntegerField(default=0)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+
 class SearchWord(models.Model):
     """One folded word by which a person is found: from the name, company, title, city, addresses.
 

@@ -1,10 +1,19 @@
 from django.urls import path
 
-from twelfth.web.people import views
+from twelfth.web.people import lists, views
 
 urlpatterns = [
     path("people/", views.index, name="people"),
     path("people/conditions/", views.conditions, name="people-conditions"),
+    path("people/lists/", lists.index, name="lists"),
+    path("people/lists/save/", lists.save, name="lists-save"),
+    path("people/lists/<int:pk>/", lists.show, name="list"),
+    path("people/lists/<int:pk>/count/", lists.count, name="list-count"),
+    path("people/lists/<int:pk>/update/", lists.update, name="list-update"),
+    path("people/lists/<int:pk>/edit/", lists.edit, name="list-edit"),
+    path("people/lists/<int:pk>/up/", lists.up, name="list-up"),
+    path("people/lists/<int:pk>/remove/", lists.remove, name="list-remove"),
+    path("people/lists/<int:pk>/restore/", lists.restore, name="list-restore"),
     path("people/add/", views.add, name="person-add"),
     path("people/<int:pk>/", views.show, name="person"),
     path("people/<int:pk>/edit/", views.edit, name="person-edit"),

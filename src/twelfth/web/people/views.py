@@ -35,6 +35,7 @@ from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.conditions import builder, sentence
 from twelfth.web.people.custom import add_custom, typed_into
 from twelfth.web.people.forms import EnrolForm, PersonForm, PointForm, RemarkForm
+from twelfth.web.people.lists import lists_context
 from twelfth.web.people.page import person_context
 from twelfth.web.sparks import sparks
 
@@ -56,6 +57,7 @@ def index(request: ActorRequest) -> HttpResponse:
     shown, words = page[:PAGE], request.GET.get("q", "").strip()
     context = {
         **builder(request.actor.workspace, request.GET),
+        **lists_context(request, form),
         "said": sentence(request.actor.workspace, form.groups, form.known),
         "people": _with_next(shown),
         "filter": form,
@@ -70,10 +72,12 @@ def index(request: ActorRequest) -> HttpResponse:
         else None,
         "query": urlencode(form.parameters()),
     }
+    if context["current"] is not None:
+        context["query"] = urlencode([("list", context["current"].pk), *form.parameters()])
     if not request.htmx:
         return render(request, "people/people.html", context)
     # The address that is kept says what is asked for, and nothing of what is still being chosen.
-    address = f"{reverse('people')}?{urlencode(form.parameters())}".removesuffix("?")
+    address = f"{reverse('people')}?{context['query']}".removesuffix("?")
     return push_url(render(request, "people/_rows.html", context), address)
 
 
