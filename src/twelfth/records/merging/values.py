@@ -108,6 +108,6 @@ def worse_state(one: ContactPoint, other: ContactPoint) -> str:
     return max(one.state, other.state, key=lambda state: _WORSE.index(state) if state in _WORSE else 0)
 
 
-def taken_from(form: Iterable[tuple[str, str]]) -> frozenset[str]:
+def taken_from(form: Iterable[tuple[str, object]]) -> frozenset[str]:
     """Of a form's fields and what was chosen in each ("kept" or "gone"): those that the other one's value is for."""
     return frozenset(name for name, whose in form if whose == "gone")

@@ -114,7 +114,7 @@ def merge(request: ActorRequest, pk: int) -> HttpResponse:
         return render(request, "doubles/pair.html", side_by_side(kept, gone))
     try:
         made = merge_people(
-            request.actor, kept, gone, from_gone=taken_from(request.POST.items()), now=request.now
+            request.actor, kept, gone, from_gone=taken_from(request.POST.dict().items()), now=request.now
         )
     except CannotMerge as error:
         return refused(request, error, reverse("person", args=[kept.pk]))

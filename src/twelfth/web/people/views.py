@@ -135,14 +135,13 @@ def add(request: ActorRequest) -> HttpResponse:
     here: Sequence[Person] = ()
     if request.method == "POST" and form.is_valid():
         new = _new_person(form.cleaned_data)
-        if "anyway" not in request.POST:
-            here = already_here(request.actor.workspace, typed(new))
-    if request.method == "POST" and form.is_valid() and not here:
-        with transaction.atomic():
-            person = add_person(request.actor, new, now=request.now)
-            fill(request.actor, person, typed_into(form, fields), now=request.now)
-        done(request, f"{person.full_name} is in. What comes next?")
-        return redirect("person", person.pk)
+        here = () if "anyway" in request.POST else already_here(request.actor.workspace, typed(new))
+        if not here:
+            with transaction.atomic():
+                person = add_person(request.actor, new, now=request.now)
+                fill(request.actor, person, typed_into(form, fields), now=request.now)
+            done(request, f"{person.full_name} is in. What comes next?")
+            return redirect("person", person.pk)
     status = 422 if form.errors or here else 200
     return render(request, "people/form.html", {"form": form, "here": here}, status=status)
 
