@@ -31,7 +31,7 @@ from twelfth.people.models import (
     Suppression,
     Tag,
 )
-from twelfth.people.queries import with_external_id
+from twelfth.people.queries import now_known_by, with_external_id
 from twelfth.people.search import person_words
 from twelfth.people.spellings.actions import learn
 from twelfth.people.suppressions import address_hash, canonical, matching
@@ -69,10 +69,12 @@ def find_or_add_companies(
         columns = [field.attname for field in Company._meta.concrete_fields if not field.primary_key]
         insert_rows(Company, columns, [tuple(getattr(new, name) for name in columns) for new in missing])
         found |= _companies(workspace, [company.match_key for company in missing])
-    without_domain = [found[key] for key, told in wanted.items() if told.domain and not found[key].domain]
-    for company in without_domain:
-        company.domain = wanted[company.match_key].domain
-    update_rows(Company, ["domain"], [(company.domain, company.pk) for company in without_domain])
+    domains = {
+        found[key].pk: told.domain for key, told in wanted.items() if told.domain and not found[key].domain
+    }
+    for company in found.values():
+        company.domain = domains.get(company.pk, company.domain)
+    update_rows(Company, ["domain"], [(domain, pk) for pk, domain in domains.items()])
     return found
 
 
@@ -260,6 +262,9 @@ def _deal(by: Actor, one: DealOf, told_id: str, *, now: datetime) -> Deal:
 
 
 def people_by_external_id(workspace: Workspace, ids: Iterable[str]) -> Mapping[str, Person]:
-    """People by the ids that the file's system gave them."""
+    """People by the ids that the file's system gave them, also to entries that were merged into them."""
+    people = Person.objects.select_related("company", "owner")
+    formerly = now_known_by(workspace, ids)
+    merged = people.in_bulk(list(formerly.values()))
     found = with_external_id(workspace, ids).select_related("company", "owner")
-    return {person.external_id: person for person in found}
+    return {told: merged[pk] for told, pk in formerly.items()} | {each.external_id: each for each in found}

@@ -19,7 +19,7 @@ from twelfth.importing.drafts import DealDraft, PersonDraft, Point
 from twelfth.importing.fields import System
 from twelfth.people.actions import company_key
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
-from twelfth.people.queries import with_external_id
+from twelfth.people.queries import now_known_by, with_external_id
 from twelfth.people.search import fold, sort_name
 from twelfth.rules.terms import Channel
 
@@ -117,6 +117,8 @@ class Directory:
     def _load(self, workspace: Workspace, drafts: Sequence[PersonDraft]) -> None:
         people = Person.objects.filter(workspace=workspace)
         wanted: set[int] = set()
+        # Ids of entries that were merged into somebody: the file still knows them.
+        formerly: dict[str, int] = {}
         values: dict[Channel, set[str]] = defaultdict(set)
         for draft in drafts:
             for point in draft.points:
@@ -127,6 +129,8 @@ class Directory:
         if self._system is not System.SPREADSHEET:
             ids = {external_id(self._system, draft.external_id) for draft in drafts} - {""}
             wanted.update(with_external_id(workspace, ids).values_list("pk", flat=True))
+            formerly = now_known_by(workspace, ids)
+            wanted.update(formerly.values())
         bare = {_sort_name(draft) for draft in drafts if _is_bare(draft, self._system)}
         wanted.update(people.filter(sort_name__in=bare).values_list("pk", flat=True))
         found = people.filter(pk__in=wanted).select_related("company").order_by("pk")
@@ -134,6 +138,8 @@ class Directory:
         self._load_belongings(wanted)
         for known in self._by_id.values():
             self.add(known)
+        for told_id, person in formerly.items():
+            self._by_external.setdefault(told_id, self._by_id[person])
 
     def _load_belongings(self, ids: Iterable[int]) -> None:
         for person, channel, value in ContactPoint.objects.filter(person__in=ids).values_list(
