@@ -25,7 +25,7 @@ _CODES: dict[str, Any] = {
     "decision": "", "decision_cause": "", "bounce_class": "", "claimed_by": "", "ended_at": None, "matched_by": "sender",
 }  # fmt: skip
 #: Keys to a second person: somebody else.
-_OTHER_END = {"second"}
+_OTHER_END = {"second", "other"}
 _numbers = itertools.count(1)
 
 

@@ -1,5 +1,6 @@
 """Who they are: people, companies, how to reach them, and what they asked us not to do."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -179,6 +180,57 @@ class Remark(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["person", "kind"], name="remark_person")]
+
+
+class Say(StrEnum):
+    """What somebody has to say in what their company decides."""
+
+    DECIDER = "decider"
+    INFLUENCER = "influencer"
+    CHAMPION = "champion"
+    GATEKEEPER = "gatekeeper"
+    USER = "user"
+    BLOCKER = "blocker"
+
+
+class PersonRole(models.Model):
+    """One of the roles that somebody has, as far as we know. One may have several: a champion may decide."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=12)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "role"], name="person_role_once")]
+
+
+class Tie(StrEnum):
+    """How one person stands to another; read from the one to the other: "Ana reports to Rui"."""
+
+    REPORTS_TO = "reports_to"
+    SWAYS = "sways"
+    INTRODUCED_BY = "introduced_by"
+    COULD_HELP = "could_help"
+
+
+class Relation(models.Model):
+    """How one person stands to another, and where we have it from. After a merge both ends may be the same person:
+    such a row says nothing, is shown nowhere, and parts again with them."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relations")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relations_to")
+    kind = models.CharField(max_length=15)
+    # Why, in a few words: what they could help with, on what occasion they were introduced.
+    note = models.CharField(max_length=300, blank=True)
+    where = models.CharField(max_length=200, blank=True)
+    learnt_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "other", "kind"], name="relation_once")
+        ]
 
 
 class CustomField(models.Model):
