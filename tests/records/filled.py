@@ -34,7 +34,8 @@ class Filler:
 
     def __init__(self, world: World, mark: str) -> None:
         self.world = world
-        self.mark = mark
+        self.mark = self._their_mark = mark
+        self._theirs = {holding.model for holding in holdings()}
         self.made: dict[type[models.Model], models.Model] = {
             Workspace: world.by.workspace,
             Member: world.member,
@@ -58,14 +59,18 @@ class Filler:
         self._named_by_number(person)
 
     def row(self, model: type[models.Model]) -> models.Model:
+        """A row; of a table that is nobody's, without the mark."""
+        was, self.mark = self.mark, self._their_mark if model in self._theirs else "of_all"
         values = {
             field.name: self._value(field) for field in model._meta.concrete_fields if not field.primary_key
         }
         self.made[model] = made = model._default_manager.create(**values)
+        self.mark = was
         return made
 
     def _named_by_number(self, person: Person) -> None:
         self.row(Job)
+        Job.objects.filter(pk=self.made[Job].pk).update(state=Job.DONE)
         Event.objects.create(
             workspace=self.world.by.workspace,
             at=self.world.now,
@@ -97,7 +102,7 @@ class Filler:
             return self.other
         if model in self.made and (model is Person or not isinstance(key, models.OneToOneField)):
             return self.made[model]
-        if key.null and (model not in {holding.model for holding in holdings()} or model is key.model):
+        if key.null and (model not in self._theirs or model is key.model):
             return None
         return self.row(model)
 

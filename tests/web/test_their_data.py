@@ -7,6 +7,9 @@ import pytest
 from django.test import Client
 
 from tests.world import World, make_world
+from twelfth.accounts.models import Role
+from twelfth.background.models import Job
+from twelfth.jobs.long_work import do_one
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +26,29 @@ def test_the_page_hands_it_over_and_only_to_ones_own(client: Client, world: Worl
     stranger = make_world("Elsewhere", "elsewhere@elsewhere.test")
     client.force_login(stranger.member.user)
     assert client.post(f"/people/{person.pk}/export/").status_code == 404
+
+
+def test_erasing_says_what_goes_and_wants_the_name(client: Client, world: World) -> None:
+    person = world.person()
+    client.force_login(world.member.user)
+    page = f"/people/{person.pk}/erase/"
+    assert "cannot be undone" in client.get(page).content.decode()
+    assert client.post(page, {"typed": "Somebody"}).status_code == 422
+    assert not Job.objects.exists()
+    response = client.post(page, {"typed": "Inês  Carvalho", "leave_alone": "on"})
+    assert response.headers["Location"] == f"/work/{Job.objects.get().pk}/"
+    assert do_one("worker", world.wiring)
+    assert "They are erased" in client.get(response.headers["Location"]).content.decode()
+    assert client.get(f"/people/{person.pk}/").status_code == 404
+    assert (
+        "only a fingerprint is kept" in client.get("/settings/do-not-contact/", follow=True).content.decode()
+    )
+
+
+def test_a_seller_is_not_offered_to_erase(client: Client, world: World) -> None:
+    person = world.person()
+    world.member.role = Role.SELLER
+    world.member.save()
+    client.force_login(world.member.user)
+    assert "Erase them" not in client.get(f"/people/{person.pk}/").content.decode()
+    assert client.get(f"/people/{person.pk}/erase/").status_code == 403

@@ -15,6 +15,8 @@ class Permission(StrEnum):
     COLLEAGUES = "change in bulk what colleagues follow up"
     OVERRIDE = "override a hard rule of the guard"
     MANAGE = "manage members and settings"
+    ERASE = "erase people"
+    EXPORT = "take out the data of the whole workspace"
 
 
 _MAY: dict[Role, frozenset[Permission]] = {

@@ -137,12 +137,15 @@ def restore(file: Path, *, yes: bool) -> None:
     if not yes and not typer.confirm(f"Replace everything in this installation by {file}?"):
         raise typer.Exit(1)
     moment: datetime = now()
+    erased = backups.erased_so_far() if backups.has_tables() and not backups.pending_migrations() else []
     try:
         before = backups.restore(settings.TWELFTH, file.absolute(), now=moment)
     except backups.BackupRefused as error:
         refuse(str(error))
     call_command("migrate", verbosity=0, interactive=False)
     held = backups.hold_all_mail(now=moment)
+    if again := backups.erase_again(erased, now=moment):
+        console.print(f"{again} people who were erased since that backup are erased again.")
     console.print(f"Restored from {file}. What was there before is in {before}.")
     console.print(
         f"Sending is paused until a person confirms it in the outbox; {held} queued messages are unknown."

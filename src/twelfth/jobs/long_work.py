@@ -15,6 +15,8 @@ from twelfth.people.spellings.actions import SPELLINGS
 from twelfth.people.spellings.night import run_spellings
 from twelfth.records.doubles.actions import DOUBLES
 from twelfth.records.doubles.search import run_search
+from twelfth.records.erasing.actions import ERASE, BeingWritten
+from twelfth.records.erasing.work import run_erasing
 from twelfth.wiring import Wiring
 
 log = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ KINDS: Mapping[str, Callable[[Job, Wiring], None]] = {
     BULK_UNDO: lambda job, wiring: run_undo(job, wiring.now),
     DOUBLES: lambda job, wiring: run_search(job, wiring.now),
     SPELLINGS: lambda job, wiring: run_spellings(job, wiring.now),
+    ERASE: lambda job, wiring: run_erasing(job, wiring.now),
     DEMO: lambda job, wiring: replay(job, wiring.now),
 }
 
@@ -41,7 +44,7 @@ def do_one(worker: str, wiring: Wiring) -> bool:
         finish(job, now=wiring.now())
     except JobLost:
         log.warning("Job %s was taken over by another worker.", job.pk)
-    except (ImportRefused, BulkRefused) as error:
+    except (ImportRefused, BulkRefused, BeingWritten) as error:
         fail(job, str(error), now=wiring.now())
     except Exception:
         fail(

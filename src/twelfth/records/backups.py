@@ -17,12 +17,15 @@ from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
 from twelfth.messages.actions import all_queued_unknown
 from twelfth.records import postgres, sqlite
+from twelfth.records.erasing.work import erase_again, erased_so_far
 from twelfth.records.errors import BackupRefused
 from twelfth.settings.env import Database, Settings
 
 __all__ = [
     "BackupRefused",
     "automatic",
+    "erase_again",
+    "erased_so_far",
     "has_tables",
     "hold_all_mail",
     "pending_migrations",

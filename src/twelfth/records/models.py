@@ -123,3 +123,18 @@ class MergeRow(models.Model):
     instead = models.BigIntegerField(null=True, blank=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+
+
+class Erasure(models.Model):
+    """Somebody was erased: nothing of them but the numbers they had here, so that a backup which brings them back
+    can be told to forget them again. `people` has theirs, and those of whoever was merged into them."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    people = models.JSONField(default=list)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Whether a fingerprint of their addresses was put on the do-not-contact list.
+    is_left_alone = models.BooleanField(default=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workspace", "at"], name="erasure_list")]

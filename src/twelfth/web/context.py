@@ -52,6 +52,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "now": now,
         "may_work": actor.may(Permission.WORK),
+        "may_erase": actor.may(Permission.ERASE),
         "may_import": actor.may(Permission.IMPORT),
         "nav": [
             NavItem(reverse(name), label, key, icon, _is_current(request.path, reverse(name)))

@@ -4,4 +4,5 @@ from twelfth.web.data import views
 
 urlpatterns = [
     path("people/<int:pk>/export/", views.export_person, name="person-export"),
+    path("people/<int:pk>/erase/", views.erase_person, name="person-erase"),
 ]

@@ -1,14 +1,19 @@
-"""Their data is theirs: what is held of one person, given out."""
+"""Their data is theirs: what is held of one person, given out or erased."""
 
 import tempfile
 
-from django.http import FileResponse
+from django.conf import settings
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from twelfth.accounts.actor import Permission
 from twelfth.people.models import Person
+from twelfth.records.erasing.actions import start_erasing
 from twelfth.records.person_export import write_person
 from twelfth.web.access import member, own
+from twelfth.web.data.forms import EraseForm
 from twelfth.web.middleware import ActorRequest
 
 #: Archives up to this size are made in memory, larger ones in a temporary file.
@@ -24,3 +29,24 @@ def export_person(request: ActorRequest, pk: int) -> HttpResponseBase:
     write_person(request.actor, person, archive, now=request.now)
     archive.seek(0)
     return FileResponse(archive, as_attachment=True, filename=f"person-{person.pk}.zip")
+
+
+@member
+def erase_person(request: ActorRequest, pk: int) -> HttpResponse:
+    """What goes, and that it does not come back; then it is done in the background."""
+    person = own(request, Person.objects.select_related("workspace"), pk)
+    request.actor.require(Permission.ERASE)
+    form = EraseForm(request.POST or None, initial={"leave_alone": True}, name=person.full_name)
+    if request.method == "POST" and form.is_valid():
+        leave_alone = form.cleaned_data["leave_alone"]
+        job = start_erasing(request.actor, person, leave_alone=leave_alone, now=request.now)
+        return redirect("job", job.pk)
+    context = {
+        "person": person,
+        "form": form,
+        "touches": person.touches.count(),
+        "letters": person.outgoing.count() + person.incoming.count(),
+        "promises": person.promises.count(),
+        "backups_kept": settings.TWELFTH.backups_kept,
+    }
+    return render(request, "data/erase.html", context, status=422 if form.errors else 200)

@@ -32,6 +32,7 @@ WHY_LABELS = {
     "suppressed": "the address is on the list",
     "list": "from a list",
     "by hand": "added by hand",
+    "erased": "somebody was erased; only a fingerprint is kept",
 }
 
 
