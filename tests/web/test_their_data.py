@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.world import World, make_world
 from twelfth.accounts.models import Role
@@ -36,7 +37,7 @@ def test_erasing_says_what_goes_and_wants_the_name(client: Client, world: World)
     assert client.post(page, {"typed": "Somebody"}).status_code == 422
     assert not Job.objects.exists()
     response = client.post(page, {"typed": "Inês  Carvalho", "leave_alone": "on"})
-    assert response.headers["Location"] == f"/work/{Job.objects.get().pk}/"
+    assert response.headers["Location"] == reverse("job", args=[Job.objects.get().pk])
     assert do_one("worker", world.wiring)
     assert "They are erased" in client.get(response.headers["Location"]).content.decode()
     assert client.get(f"/people/{person.pk}/").status_code == 404

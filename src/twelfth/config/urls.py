@@ -24,7 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "sending",
             "settings",
             "suppressions",
-            "data",
+            "their_data",
             "system",
             "look",
         )

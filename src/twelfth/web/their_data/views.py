@@ -13,8 +13,8 @@ from twelfth.people.models import Person
 from twelfth.records.erasing.actions import start_erasing
 from twelfth.records.person_export import write_person
 from twelfth.web.access import member, own
-from twelfth.web.data.forms import EraseForm
 from twelfth.web.middleware import ActorRequest
+from twelfth.web.their_data.forms import EraseForm
 
 #: Archives up to this size are made in memory, larger ones in a temporary file.
 _IN_MEMORY = 8 * 1024 * 1024
@@ -49,4 +49,4 @@ def erase_person(request: ActorRequest, pk: int) -> HttpResponse:
         "promises": person.promises.count(),
         "backups_kept": settings.TWELFTH.backups_kept,
     }
-    return render(request, "data/erase.html", context, status=422 if form.errors else 200)
+    return render(request, "their_data/erase.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twelfth.web.data import views
+from twelfth.web.their_data import views
 
 urlpatterns = [
     path("people/<int:pk>/export/", views.export_person, name="person-export"),
