@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "contact",
             "inbox",
             "people",
+            "ties",
             "doubles",
             "followups",
             "bulk",

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from twelfth.people.models import Company, Person, PersonRole, Relation, Say
 
 #: A map of more is no map; the list of the company's people has all of them.
 MOST_DRAWN = 24
+MOST_READ, MOST_RELATIONS = 200, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +29,12 @@ class Circle:
 
 def around(person: Person) -> Circle:
     """The person, those they stand in a relation to, and their colleagues, in three queries."""
-    mine = list(_known(Q(person=person) | Q(other=person)))
-    near = {person.pk, *chain.from_iterable((one.person_id, one.other_id) for one in mine)}
-    match = Q(pk__in=near)
-    if person.company_id is not None:
-        match |= Q(company=person.company_id)
-    rows = Person.objects.filter(match, workspace=person.workspace_id)
-    return _circle(rows, first=near)
+    return _circle(person.workspace_id, person.company_id, person)
 
 
 def within(company: Company) -> Circle:
-    """The people of a company, and those outside whom they stand in a relation to."""
-    theirs = Person.objects.filter(company=company).values("pk")
-    outside = _known(Q(person__in=theirs) | Q(other__in=theirs)).values_list("person_id", "other_id")
-    near = set(chain.from_iterable(outside[: MOST_DRAWN * 4]))
-    rows = Person.objects.filter(Q(company=company) | Q(pk__in=near), workspace=company.workspace_id)
-    return _circle(rows, first=near)
+    """The people of a company, and those outside whom they stand in a relation to, in three queries."""
+    return _circle(company.workspace_id, company.pk, None)
 
 
 def without_decider(people: Iterable[Person]) -> set[int]:
@@ -63,19 +53,31 @@ def without_decider(people: Iterable[Person]) -> set[int]:
     }
 
 
-def _known(match: Q) -> QuerySet[Relation]:
-    return Relation.objects.filter(match).exclude(person=F("other")).order_by("pk")
+def _circle(workspace: int, company: int | None, subject: Person | None) -> Circle:
+    ends, people = Q(), Q()
+    if subject is not None:
+        ends, people = Q(person=subject) | Q(other=subject), Q(pk=subject.pk)
+    if company is not None:
+        ends |= Q(person__company=company) | Q(other__company=company)
+        people |= Q(company=company)
+    rows = Relation.objects.filter(ends, workspace=workspace).exclude(person=F("other"))
+    relations = list(rows.order_by("-pk")[:MOST_RELATIONS])
+    near = {subject.pk} if subject is not None else set()
+    for one in relations:
+        if subject is None or subject.pk in {one.person_id, one.other_id}:
+            near |= {one.person_id, one.other_id}
+    found = Person.objects.filter(people | Q(pk__in=near), workspace=workspace)
+    return _cut(list(found.order_by("sort_name", "pk")[:MOST_READ]), near, relations)
 
 
-def _circle(rows: QuerySet[Person], *, first: set[int]) -> Circle:
-    """Those of `first`, then the others by name, as many as can be drawn."""
-    shown = list(rows.select_related("company").order_by("sort_name", "pk")[: MOST_DRAWN * 4])
-    shown.sort(key=lambda one: one.pk not in first)
-    people = {one.pk: one for one in shown[:MOST_DRAWN]}
+def _cut(found: list[Person], near: set[int], relations: list[Relation]) -> Circle:
+    """Those who are near, then the others by name, as many as can be drawn."""
+    found.sort(key=lambda one: one.pk not in near)
+    people = {one.pk: one for one in found[:MOST_DRAWN]}
     roles: dict[int, list[Say]] = {}
     for pk, role in PersonRole.objects.filter(person__in=people).values_list("person_id", "role"):
         roles.setdefault(pk, []).append(Say(role))
     for each in roles.values():
         each.sort(key=list(Say).index)
-    relations = list(_known(Q(person__in=people, other__in=people)))
-    return Circle(people, roles, relations, is_cut=len(shown) > MOST_DRAWN)
+    drawn = [one for one in relations if one.person_id in people and one.other_id in people]
+    return Circle(people, roles, drawn, is_cut=len(found) > MOST_DRAWN)

@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch
 
 from twelfth.brief.brief import balance_of, why
 from twelfth.cadences.models import Step
+from twelfth.flow.decider import asks_for_decider
 from twelfth.flow.plan_facts import WORDS
 from twelfth.flow.projection import project_all
 from twelfth.flow.today import local_today
@@ -16,6 +17,7 @@ from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage, Override
 from twelfth.people.custom.queries import fields_of, filled
 from twelfth.people.models import OptOut, Person
+from twelfth.people.relations.queries import around
 from twelfth.promises.models import Promise
 from twelfth.records.doubles.queries import doubles_of
 from twelfth.rules.cadence import Projected
@@ -23,6 +25,8 @@ from twelfth.touches.models import Touch, TouchState
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.forms import EnrolForm, PointForm, RemarkForm
 from twelfth.web.story import dots, story
+from twelfth.web.ties.forms import RelationForm, RolesForm
+from twelfth.web.ties.page import ties
 
 #: The story shows the newest; a thousand contacts with one person are read elsewhere.
 MOST = 100
@@ -47,8 +51,10 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
     heard: dict[int | None, IncomingMessage] = {
         touch.pk: touch.incoming for touch in touches if hasattr(touch, "incoming")
     }
+    circle = around(person)
     return {
         "person": person,
+        "ties": ties(circle, subject=person, asks=any(map(asks_for_decider, followups))),
         "points": list(person.contact_points.order_by("channel", "-is_primary", "pk")),
         "refused": set(OptOut.objects.filter(person=person).values_list("channel", flat=True)),
         "remarks": list(person.remarks.order_by("kind", "-learnt_on", "-pk")),
@@ -65,6 +71,8 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "enrol_form": _enrol_form(request) if person.opted_out_at is None else None,
         "point_form": PointForm(person=person),
         "remark_form": RemarkForm(),
+        "roles_form": RolesForm(initial={"roles": circle.roles.get(person.pk, [])}),
+        "relation_form": RelationForm(),
     }
 
 

@@ -5,8 +5,11 @@ for (const line of document.querySelectorAll(".line")) {
     const from = line.getBoundingClientRect().left;
     line.scrollLeft += next.getBoundingClientRect().left - from - line.clientWidth / 2;
   }
-  line.addEventListener("click", (event) => {
-    const dot = event.target.closest?.("[data-href]");
-    if (dot) location.assign(dot.dataset.href);
+}
+
+for (const drawing of document.querySelectorAll(".line, .map")) {
+  drawing.addEventListener("click", (event) => {
+    const place = event.target.closest?.("[data-href]");
+    if (place) location.assign(place.dataset.href);
   });
 }

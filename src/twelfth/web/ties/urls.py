@@ -1,0 +1,9 @@
+from django.urls import path
+
+from twelfth.web.ties import views
+
+urlpatterns = [
+    path("people/<int:pk>/roles/", views.roles, name="person-roles"),
+    path("people/<int:pk>/relate/", views.add, name="person-relate"),
+    path("relations/<int:pk>/remove/", views.remove, name="relation-remove"),
+]

@@ -1,0 +1,115 @@
+"""Who sways whom: kept from a person's page."""
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from twelfth.flow.today import local_today
+from twelfth.people.actions import NewPerson, add_person
+from twelfth.people.models import Person, Relation, Say
+from twelfth.people.naming import split_name
+from twelfth.people.queries import find
+from twelfth.people.relations.actions import Circle, TheSamePerson, relate, set_roles, unrelate
+from twelfth.people.search import fold
+from twelfth.web.access import done, member, own
+from twelfth.web.middleware import ActorRequest
+from twelfth.web.people.page import person_context
+from twelfth.web.ties.forms import RelationForm, RolesForm
+
+
+class SeveralSo(Exception):
+    """More than one person is called so."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Several people are called {name}. Open the page of the one you mean, and add it from there."
+        )
+
+
+@member
+@require_POST
+def roles(request: ActorRequest, pk: int) -> HttpResponse:
+    """What the person has to say in what their company decides."""
+    person = _person(request, pk)
+    form = RolesForm(request.POST)
+    if not form.is_valid():
+        return _again(request, person, "roles_form", form)
+    if set_roles(request.actor, person, form.cleaned_data["roles"], now=request.now):
+        done(request, f"Noted what {person.full_name} has to say.")
+    return redirect(f"{reverse('person', args=[person.pk])}#ties")
+
+
+@member
+@require_POST
+def add(request: ActorRequest, pk: int) -> HttpResponse:
+    """Somebody else is involved: found by their name, or added at the same company."""
+    person = _person(request, pk)
+    form = RelationForm(request.POST)
+    if not form.is_valid():
+        return _again(request, person, "relation_form", form)
+    data = form.cleaned_data
+    try:
+        with transaction.atomic():
+            other = _somebody(request, person, data["who"])
+            one, two = (other, person) if data["is_inverse"] else (person, other)
+            relate(
+                request.actor,
+                one,
+                data["tie"],
+                two,
+                note=data["note"],
+                where=data["where"],
+                on=local_today(request.member, request.now),
+                now=request.now,
+            )
+            if data["decides"]:
+                known = set(other.roles.values_list("role", flat=True))
+                set_roles(
+                    request.actor, other, [Say(role) for role in known | {Say.DECIDER}], now=request.now
+                )
+    except (Circle, SeveralSo, TheSamePerson) as error:
+        form.add_error("who", str(error))
+        return _again(request, person, "relation_form", form)
+    done(request, f"{other.full_name} is on the map.")
+    return redirect(f"{reverse('person', args=[person.pk])}#ties")
+
+
+@member
+@require_POST
+def remove(request: ActorRequest, pk: int) -> HttpResponse:
+    """It is not so. The page it was removed from is one of its two ends."""
+    relation = own(request, Relation.objects.select_related("person", "other"), pk)
+    back = relation.other_id if request.POST.get("back") == str(relation.other_id) else relation.person_id
+    unrelate(request.actor, relation, now=request.now)
+    done(request, "Removed.")
+    return redirect(f"{reverse('person', args=[back])}#ties")
+
+
+def _somebody(request: ActorRequest, person: Person, name: str) -> Person:
+    """Whoever is called so: a colleague first, then anybody, then somebody new at the same company. Raises
+    SeveralSo."""
+    name = " ".join(name.split())
+    called = [one for one in find(request.actor.workspace, name)[:50] if fold(one.full_name) == fold(name)]
+    colleagues = [one for one in called if person.company_id and one.company_id == person.company_id]
+    found = colleagues or called
+    if len(found) > 1:
+        raise SeveralSo(name)
+    if found:
+        return found[0]
+    given, family = split_name(name)
+    company = person.company.name if person.company else ""
+    new = NewPerson(
+        full_name=name, given_name=given, family_name=family, company=company, source="named by a colleague"
+    )
+    return add_person(request.actor, new, now=request.now)
+
+
+def _person(request: ActorRequest, pk: int) -> Person:
+    return own(request, Person.objects.select_related("company", "workspace", "owner"), pk)
+
+
+def _again(request: ActorRequest, person: Person, name: str, form: RolesForm | RelationForm) -> HttpResponse:
+    context = {**person_context(request, person), name: form, "open": name}
+    return render(request, "people/person.html", context, status=422)

@@ -1,0 +1,115 @@
+"""Who sways whom, kept from a person's page."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.web.test_walk import client_of, queries_of
+from tests.world import World
+from twelfth import wiring
+from twelfth.accounts.models import Role
+from twelfth.flow import act
+from twelfth.flow.decider import missing_deciders
+from twelfth.followups.models import FollowUp
+from twelfth.people.models import Person, PersonRole, Relation, Say, Tie
+from twelfth.people.relations.actions import relate, set_roles
+from twelfth.rules.terms import Channel, Outcome
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(world: World, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setattr(wiring, "now", lambda: world.now)
+    return client_of(world)
+
+
+def page(client: Client, person: Person) -> str:
+    return client.get(reverse("person", args=[person.pk])).content.decode()
+
+
+def involve(client: Client, person: Person, **data: str) -> int:
+    given = {"kind": "reports_to", "who": "Rui Alves", **data}
+    return client.post(reverse("person-relate", args=[person.pk]), given).status_code
+
+
+def test_somebody_new_comes_to_the_same_company_and_decides(client: Client, world: World) -> None:
+    ines = world.person()
+    assert involve(client, ines, decides="on", note="since March", where="at the fair") == 302
+    rui = Person.objects.get(full_name="Rui Alves")
+    assert rui.company_id == ines.company_id
+    relation = Relation.objects.get()
+    assert (relation.person, relation.kind, relation.other) == (ines, Tie.REPORTS_TO, rui)
+    assert relation.learnt_on == world.now.date()
+    assert PersonRole.objects.get().person == rui
+    shown = page(client, ines)
+    assert "Inês Carvalho reports to Rui Alves" in shown.replace("&#x27;", "'")
+    assert 'class="m-box m-top"' in shown
+
+
+def test_the_other_way_round(client: Client, world: World) -> None:
+    ines, rui = world.person(), world.person("Rui Alves")
+    assert involve(client, ines, kind="-introduced_by", who="rui  ALVES") == 302
+    assert Person.objects.count() == 2
+    relation = Relation.objects.get()
+    assert (relation.person, relation.other) == (rui, ines)
+
+
+def test_what_cannot_be_is_said_beside_the_field_and_keeps_nothing(client: Client, world: World) -> None:
+    ines = world.person()
+    world.person("Rui Alves")
+    world.person("Rui Alves")
+    for who in ("Rui Alves", "Inês Carvalho", ""):
+        assert involve(client, ines, who=who) == 422
+    assert not Relation.objects.exists()
+    assert Person.objects.count() == 3
+
+
+def test_a_relation_is_removed_from_either_end(client: Client, world: World) -> None:
+    ines, rui = world.person(), world.person("Rui Alves")
+    relation = relate(world.by, ines, Tie.SWAYS, rui, now=world.now)
+    response = client.post(reverse("relation-remove", args=[relation.pk]), {"back": rui.pk})
+    assert response.headers["Location"] == f"{reverse('person', args=[rui.pk])}#ties"
+    assert not Relation.objects.exists()
+
+
+def called(world: World, followup: FollowUp, *numbers: int) -> None:
+    for number in numbers:
+        logged = act.Logged(channel=Channel.PHONE, outcome=Outcome.VOICEMAIL, number=number)
+        act.log_contact(world.by, followup, logged, now=world.later(days=9))
+
+
+def test_after_three_contacts_it_is_asked_who_decides_until_somebody_does(
+    client: Client, world: World
+) -> None:
+    followup = world.followup()
+    asked = "is known to decide"
+    called(world, followup, 1, 2)
+    assert asked not in page(client, followup.person)
+    called(world, followup, 3)
+    followup.refresh_from_db()
+    assert asked in page(client, followup.person)
+    assert missing_deciders([followup]) == {followup.pk}
+    client.post(reverse("person-roles", args=[followup.person_id]), {"roles": ["champion", "decider"]})
+    assert asked not in page(client, followup.person)
+    assert missing_deciders([followup]) == set()
+
+
+def test_a_larger_circle_costs_no_more_queries(client: Client, world: World) -> None:
+    ines = world.person()
+    relate(world.by, ines, Tie.REPORTS_TO, world.person("Rui Alves"), now=world.now)
+    page(client, ines)
+    few = queries_of(lambda: page(client, ines))
+    for number in range(30):
+        other = world.person(f"Person{number} Many")
+        relate(world.by, other, Tie.SWAYS, ines, now=world.now)
+        set_roles(world.by, other, {Say.USER}, now=world.now)
+    assert queries_of(lambda: page(client, ines)) == few
+
+
+def test_a_viewer_may_say_who_decides(client: Client, world: World) -> None:
+    ines = world.person()
+    world.member.role = Role.VIEWER
+    world.member.save(update_fields=["role"])
+    client.post(reverse("person-roles", args=[ines.pk]), {"roles": ["decider"]})
+    assert PersonRole.objects.get().role == Say.DECIDER
