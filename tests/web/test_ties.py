@@ -90,9 +90,23 @@ def test_after_three_contacts_it_is_asked_who_decides_until_somebody_does(
     followup.refresh_from_db()
     assert asked in page(client, followup.person)
     assert missing_deciders([followup]) == {followup.pk}
-    client.post(reverse("person-roles", args=[followup.person_id]), {"roles": ["champion", "decider"]})
+    brief = reverse("contact", args=[followup.pk])
+    assert asked in client.get(brief).content.decode()
+    assert client.post(reverse("contact-decider", args=[followup.pk])).headers["Location"] == brief
+    assert asked not in client.get(brief).content.decode()
     assert asked not in page(client, followup.person)
     assert missing_deciders([followup]) == set()
+
+
+def test_today_asks_who_decides(client: Client, world: World) -> None:
+    followup = world.followup()
+    called(world, followup, 1, 2, 3)
+    followup.refresh_from_db()
+    assert followup.next_at is not None
+    world.now = followup.next_at
+    assert b"Who decides?" in client.get("/").content
+    set_roles(world.by, world.person("Rui Alves"), {Say.DECIDER}, now=world.now)
+    assert b"Who decides?" not in client.get("/").content
 
 
 def test_a_larger_circle_costs_no_more_queries(client: Client, world: World) -> None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from twelfth.accounts.models import Member
 from twelfth.brief.brief import why
+from twelfth.flow.decider import missing_deciders
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.rules.terms import NextKind
@@ -28,6 +29,8 @@ class Item:
     why: str
     is_late: bool
     local_time: datetime
+    #: It is time to know who decides, and nobody does.
+    asks_who_decides: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +64,12 @@ def due_today(member: Member, *, now: datetime) -> QuerySet[FollowUp]:
 
 
 def today(member: Member, *, now: datetime) -> TodayList:
-    """Five queries, however long the list is."""
+    """Six queries, however long the list is."""
     day = local_today(member, now)
     rows = due_today(member, now=now).select_related("person__company")
-    items = [_item(followup, member, day, now) for followup in rows.order_by("next_at", "pk")[:MOST]]
+    due = list(rows.order_by("next_at", "pk")[:MOST])
+    without = missing_deciders(due)
+    items = [_item(followup, member, day, now, asks=followup.pk in without) for followup in due]
     items.sort(key=lambda item: (_ORDER[item.group], item.followup.next_at, item.followup.pk))
     done = Touch.objects.filter(
         workspace=member.workspace_id,
@@ -90,7 +95,7 @@ def today(member: Member, *, now: datetime) -> TodayList:
 _ORDER = {WORD: 0, ANSWERED: 1, BACK: 2, NOW: 3, LATER: 4, LOOK: 5}
 
 
-def _item(followup: FollowUp, member: Member, day: date, now: datetime) -> Item:
+def _item(followup: FollowUp, member: Member, day: date, now: datetime, *, asks: bool) -> Item:
     # All of one workspace, which the caller has: read again for each row, it took a fifth of the list's time.
     followup.workspace = followup.person.workspace = member.workspace
     return Item(
@@ -99,6 +104,7 @@ def _item(followup: FollowUp, member: Member, day: date, now: datetime) -> Item:
         why=why(followup, today=day),
         is_late=followup.next_day is not None and followup.next_day < day,
         local_time=now.astimezone(ZoneInfo(followup.person.zone or followup.workspace.zone)),
+        asks_who_decides=asks,
     )
 
 

@@ -37,15 +37,26 @@ def within(company: Company) -> Circle:
     return _circle(company.workspace_id, company.pk, None)
 
 
+def deciders(person: Person) -> list[Person]:
+    """Those who are known to decide: the person, or somebody at their company."""
+    match = Q(pk=person.pk)
+    if person.company_id is not None:
+        match |= Q(company=person.company_id)
+    roles = PersonRole.objects.filter(workspace=person.workspace_id, role=Say.DECIDER)
+    rows = Person.objects.filter(match, workspace=person.workspace_id, pk__in=roles.values("person"))
+    return list(rows.order_by("sort_name", "pk")[:MOST_DRAWN])
+
+
 def without_decider(people: Iterable[Person]) -> set[int]:
     """Those of these people (by key) of whom nobody is known to decide: neither they nor anybody at their company."""
     rows = list(people)
-    known = PersonRole.objects.filter(
-        Q(person__in=rows) | Q(person__company__in={one.company_id for one in rows if one.company_id}),
-        role=Say.DECIDER,
-    ).values_list("person_id", "person__company_id")
-    deciders = set(known)
-    themselves, companies = {pk for pk, _ in deciders}, {company for _, company in deciders}
+    known = set(
+        PersonRole.objects.filter(
+            Q(person__in=rows) | Q(person__company__in={one.company_id for one in rows if one.company_id}),
+            role=Say.DECIDER,
+        ).values_list("person_id", "person__company_id")
+    )
+    themselves, companies = {pk for pk, _ in known}, {company for _, company in known}
     return {
         one.pk
         for one in rows

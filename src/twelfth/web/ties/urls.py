@@ -5,5 +5,6 @@ from twelfth.web.ties import views
 urlpatterns = [
     path("people/<int:pk>/roles/", views.roles, name="person-roles"),
     path("people/<int:pk>/relate/", views.add, name="person-relate"),
+    path("contact/<int:pk>/decider/", views.decider, name="contact-decider"),
     path("relations/<int:pk>/remove/", views.remove, name="relation-remove"),
 ]

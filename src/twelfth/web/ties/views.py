@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from twelfth.flow.today import local_today
+from twelfth.followups.models import FollowUp
 from twelfth.people.actions import NewPerson, add_person
 from twelfth.people.models import Person, Relation, Say
 from twelfth.people.naming import split_name
@@ -78,6 +79,16 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
 
 @member
 @require_POST
+def decider(request: ActorRequest, pk: int) -> HttpResponse:
+    """One click on the brief: the person who is followed up decides."""
+    followup = own(request, FollowUp.objects.select_related("person"), pk)
+    _decides(request, followup.person)
+    done(request, f"{followup.person.full_name} decides. Good to know.")
+    return redirect("contact", followup.pk)
+
+
+@member
+@require_POST
 def remove(request: ActorRequest, pk: int) -> HttpResponse:
     """It is not so. The page it was removed from is one of its two ends."""
     relation = own(request, Relation.objects.select_related("person", "other"), pk)
@@ -85,6 +96,11 @@ def remove(request: ActorRequest, pk: int) -> HttpResponse:
     unrelate(request.actor, relation, now=request.now)
     done(request, "Removed.")
     return redirect(f"{reverse('person', args=[back])}#ties")
+
+
+def _decides(request: ActorRequest, person: Person) -> None:
+    known = set(person.roles.values_list("role", flat=True))
+    set_roles(request.actor, person, [Say(role) for role in known | {Say.DECIDER}], now=request.now)
 
 
 def _somebody(request: ActorRequest, person: Person, name: str) -> Person:
