@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "inbox",
             "people",
             "ties",
+            "companies",
             "doubles",
             "followups",
             "bulk",

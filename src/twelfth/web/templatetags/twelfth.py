@@ -44,6 +44,7 @@ _SPOKEN = {
 }
 _PAGES = {
     "people.person": "person",
+    "people.company": "company",
     "followups.followup": "contact",
     "cadences.cadence": "cadence",
     "background.job": "job",
