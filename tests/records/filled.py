@@ -23,6 +23,7 @@ _CODES: dict[str, Any] = {
     "next_zone": "Europe/Lisbon", "next_kind": "step", "next_channel": "email", "next_reasons": [], "variants": {},
     "currency": "EUR", "next_variant": "", "variant": "", "postponed_why": "", "wake_anchor": "",
     "decision": "", "decision_cause": "", "bounce_class": "", "claimed_by": "", "ended_at": None, "matched_by": "sender",
+    "people": [],
 }  # fmt: skip
 #: Keys to a second person: somebody else.
 _OTHER_END = {"second", "other"}

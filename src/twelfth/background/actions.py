@@ -93,10 +93,11 @@ def go_on(job: Job, *, now: datetime) -> None:
 
 @transaction.atomic
 def finish(job: Job, *, now: datetime) -> None:
-    """The work is done. Its file is no longer needed."""
+    """The work is done. Its file is no longer needed, unless it is what the work has made."""
     go_on(job, now=now)
     Job.objects.filter(pk=job.pk).update(state=Job.DONE, finished_at=now, lease_until=None)
-    JobFile.objects.filter(job=job).delete()
+    if not job.result.get("made_file"):
+        JobFile.objects.filter(job=job).delete()
     record(Actor(job.workspace), "job.done", job, now=now, kind=job.kind)
 
 
@@ -120,3 +121,21 @@ def beat(worker: str, stage: str, trouble: str, *, now: datetime) -> None:
 def bury(workers: Iterable[str]) -> None:
     """Forget the heartbeats of workers that are gone."""
     Heartbeat.objects.filter(worker__in=list(workers)).delete()
+
+
+@transaction.atomic
+def keep_made_file(job: Job, pieces: Iterable[bytes], *, now: datetime) -> None:
+    """Store what the work has made, to be taken from its page. Done again after a crash, it replaces the first."""
+    JobFile.objects.filter(job=job).delete()
+    for number, piece in enumerate(pieces):
+        JobFile.objects.create(job=job, workspace=job.workspace, number=number, content=piece)
+    job.result = {**job.result, "made_file": True}
+    go_on(job, now=now)
+
+
+def forget_made_files(kind: str, *, before: datetime) -> int:
+    """Delete what such work made until then; how many that were. The work itself stays on record."""
+    old = Job.objects.filter(kind=kind, finished_at__lt=before, pieces__isnull=False).distinct()
+    jobs = list(old.values_list("pk", flat=True))
+    JobFile.objects.filter(job__in=jobs).delete()
+    return len(jobs)

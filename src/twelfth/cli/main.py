@@ -25,6 +25,9 @@ cadence = typer.Typer(
 app.add_typer(cadence, name="cadence")
 app.add_typer(mail, name="mail")
 
+workspace_ = typer.Typer(help="A whole workspace: take it out, bring it in.", no_args_is_help=True)
+app.add_typer(workspace_, name="workspace")
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 WorkspaceId = Annotated[int | None, typer.Option("--workspace", help="Its number, when there are several.")]
 
@@ -187,6 +190,31 @@ def cadence_import(
     from twelfth.cli import plans
 
     plans.bring_in(file, member)
+
+
+@workspace_.command("export")
+def workspace_export(
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="Where to write the archive (.zip).")],
+    workspace: WorkspaceId = None,
+    member: Annotated[str | None, typer.Option("--as", help="E-mail of the member who exports.")] = None,
+) -> None:
+    """Write a whole workspace into an archive in open formats, which can be brought in again."""
+    from twelfth.cli import data
+
+    data.export_workspace(file, workspace, member)
+
+
+@workspace_.command("import")
+def workspace_import(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An exported workspace (.zip).")],
+    owner: Annotated[
+        str, typer.Option("--owner", help="Another e-mail for its first owner to log in with.")
+    ] = "",
+) -> None:
+    """Bring an exported workspace in as a new one. Nothing is sent from it until a person lets it."""
+    from twelfth.cli import data
+
+    data.import_workspace(file, owner)
 
 
 @password.command("set")

@@ -1,10 +1,11 @@
 """The housekeeping stage: dead workers' claims, old heartbeats."""
 
-from twelfth.background.actions import bury
+from twelfth.background.actions import bury, forget_made_files
 from twelfth.background.models import Heartbeat, Job
 from twelfth.flow.look import expire_claims
 from twelfth.jobs.names import dead
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.records.carrying.work import KEPT_FOR, TAKE_OUT
 from twelfth.wiring import Wiring
 
 
@@ -17,6 +18,7 @@ def tidy(wiring: Wiring) -> bool:
     Mailbox.objects.filter(sync_claimed_by__in=gone).update(sync_claimed_by="", sync_lease_until=None)
     Job.objects.filter(state=Job.RUNNING, claimed_by__in=gone).update(lease_until=now)
     bury(gone)
+    forget_made_files(TAKE_OUT, before=now - KEPT_FOR)
     return False
 
 

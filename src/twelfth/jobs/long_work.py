@@ -13,6 +13,7 @@ from twelfth.importing.left_alone import LEFT_ALONE_LIST, run_list
 from twelfth.importing.load import IMPORT, run_import
 from twelfth.people.spellings.actions import SPELLINGS
 from twelfth.people.spellings.night import run_spellings
+from twelfth.records.carrying.work import TAKE_OUT, run_taking_out
 from twelfth.records.doubles.actions import DOUBLES
 from twelfth.records.doubles.search import run_search
 from twelfth.records.erasing.actions import ERASE, BeingWritten
@@ -30,6 +31,7 @@ KINDS: Mapping[str, Callable[[Job, Wiring], None]] = {
     DOUBLES: lambda job, wiring: run_search(job, wiring.now),
     SPELLINGS: lambda job, wiring: run_spellings(job, wiring.now),
     ERASE: lambda job, wiring: run_erasing(job, wiring.now),
+    TAKE_OUT: lambda job, wiring: run_taking_out(job, wiring.now),
     DEMO: lambda job, wiring: replay(job, wiring.now),
 }
 

@@ -13,3 +13,9 @@ from twelfth.people.models import Person
 def note_export(by: Actor, person: Person, *, now: datetime) -> None:
     """Somebody took a copy of what we hold of this person."""
     record(by, "person.exported", person, now=now)
+
+
+@transaction.atomic
+def note_taken_out(by: Actor, export: str, *, now: datetime) -> None:
+    """Somebody took a copy of the whole workspace. `export` is the random name that the file bears inside."""
+    record(by, "workspace.exported", by.workspace, now=now, export=export)
