@@ -54,6 +54,8 @@ class Touch(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["person", "at"], name="touch_person"),
             models.Index(fields=["workspace", "at"], name="touch_at"),
+            # What was noted, the newest first.
+            models.Index(fields=["workspace", "-at"], name="touch_noted", condition=~Q(note="")),
             # Who was asked, and how often.
             models.Index(
                 fields=["workspace", "person"],

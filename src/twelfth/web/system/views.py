@@ -1,17 +1,13 @@
-"""Health, long work, and the palette that finds anything."""
+"""Health and long work."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from twelfth.background.models import Job
-from twelfth.cadences.models import Cadence
 from twelfth.flow.health import is_ready
-from twelfth.people.queries import first_found
 from twelfth.web.access import member, own
 from twelfth.web.middleware import ActorRequest
-
-_FOUND = 8
 
 
 def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
@@ -37,13 +33,3 @@ def job(request: ActorRequest, pk: int) -> HttpResponse:
     found = own(request, Job.objects.all(), pk)
     template = "system/_job.html" if request.htmx else "system/job.html"
     return render(request, template, {"job": found})
-
-
-@member
-def palette(request: ActorRequest) -> HttpResponse:
-    """What the search box finds: people and plans."""
-    text = request.GET.get("q", "").strip()
-    workspace = request.actor.workspace
-    people = first_found(workspace, text, most=_FOUND)
-    plans = Cadence.objects.filter(workspace=workspace, name__icontains=text)[:3] if text else []
-    return render(request, "system/_palette.html", {"people": people, "plans": plans, "q": text})
