@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from tests.world import World, make_world
 from twelfth.accounts.models import Role
-from twelfth.background.models import Job
+from twelfth.background.models import Job, JobFile
+from twelfth.jobs import housekeeping
 from twelfth.jobs.long_work import do_one
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +54,48 @@ def test_a_seller_is_not_offered_to_erase(client: Client, world: World) -> None:
     client.force_login(world.member.user)
     assert "Erase them" not in client.get(f"/people/{person.pk}/").content.decode()
     assert client.get(f"/people/{person.pk}/erase/").status_code == 403
+
+
+def test_the_whole_workspace_is_taken_out_and_downloaded(client: Client, world: World) -> None:
+    world.person()
+    client.force_login(world.member.user)
+    assert "Export the workspace" in client.get("/settings/data/").content.decode()
+    page = client.post("/settings/data/export/").headers["Location"]
+    file = f"/settings/data/{Job.objects.get().pk}/file/"
+    assert client.get(file).status_code == 404
+    assert do_one("worker", world.wiring)
+    assert file in client.get(page).content.decode()
+    assert "Download" in client.get("/settings/data/").content.decode()
+    response = client.get(file)
+    content = b"".join(response)
+    assert int(response.headers["Content-Length"]) == len(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert "manifest.json" in archive.namelist()
+    stranger = make_world("Elsewhere", "elsewhere@elsewhere.test")
+    client.force_login(stranger.member.user)
+    assert client.get(file).status_code == 404
+
+
+def test_a_file_that_was_taken_out_is_deleted_after_a_week(client: Client, world: World) -> None:
+    client.force_login(world.member.user)
+    client.post("/settings/data/export/")
+    do_one("worker", world.wiring)
+    housekeeping.tidy(world.wiring)
+    assert JobFile.objects.exists()
+    world.later(days=8)
+    housekeeping.tidy(world.wiring)
+    assert not JobFile.objects.exists()
+    assert client.get(f"/settings/data/{Job.objects.get().pk}/file/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.SELLER, Role.VIEWER])
+def test_whoever_may_not_take_it_out_sees_nothing_of_it(client: Client, world: World, role: Role) -> None:
+    client.force_login(world.member.user)
+    client.post("/settings/data/export/")
+    do_one("worker", world.wiring)
+    world.member.role = role
+    world.member.save()
+    assert client.get("/settings/data/").status_code == 403
+    assert client.post("/settings/data/export/").status_code == 403
+    assert client.get(f"/settings/data/{Job.objects.get().pk}/file/").status_code == 403
+    assert Job.objects.count() == 1

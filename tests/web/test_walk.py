@@ -93,7 +93,7 @@ def theirs(world: World) -> dict[str, int]:
         "double": double.pk, "merge-part": merge.pk,
         "bulk": bulk.pk, "list": save_list(other.by, "Theirs", everything.to_json(), is_shared=True, now=other.now).pk,
         "field": define_field(other.by, "Size", Kind.NUMBER, now=other.now).pk, "sending": mailbox.pk, "inbox": answered(other, "Pia Novak").pk,
-        "suppression-lift": Suppression.objects.get(workspace=other.by.workspace).pk, "suppressions-list": job.pk,
+        "suppression-lift": Suppression.objects.get(workspace=other.by.workspace).pk, "suppressions-list": job.pk, "data-file": job.pk,
         "opt-out-lift": OptOut.objects.get(workspace=other.by.workspace).pk,
     }  # fmt: skip
 

@@ -5,4 +5,7 @@ from twelfth.web.their_data import views
 urlpatterns = [
     path("people/<int:pk>/export/", views.export_person, name="person-export"),
     path("people/<int:pk>/erase/", views.erase_person, name="person-erase"),
+    path("settings/data/", views.data, name="data"),
+    path("settings/data/export/", views.export_workspace, name="data-export"),
+    path("settings/data/<int:pk>/file/", views.exported_file, name="data-file"),
 ]
