@@ -88,6 +88,7 @@ def theirs(world: World) -> dict[str, int]:
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
         "draft": start_draft(other.by, plan_of(other.version), version=other.version, now=other.now).pk,
+        "point-state": followup.person.contact_points.all()[0].pk,
         "company": followup.person.company_id or 0,
         "relation-remove": relate(other.by, again, Tie.SWAYS, followup.person, now=other.now).pk,
         "double": double.pk, "merge-part": merge.pk,

@@ -8,6 +8,7 @@ from twelfth.flow.facts import heard_last, joined, load_many
 from twelfth.flow.guarded import hard_grounds, in_words
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Mailbox, OutgoingMessage
+from twelfth.people.models import ContactPoint
 from twelfth.people.suppressions import suppressed
 from twelfth.rules.facts import Facts
 from twelfth.rules.guard import Never, NotBefore, verdict
@@ -39,6 +40,7 @@ def holds(messages: Sequence[OutgoingMessage], *, now: datetime) -> Mapping[int,
         heard=heard_last([message.person_id for message in messages]),
         synced_at=Mailbox.objects.values_list("synced_at", flat=True).get(pk=messages[0].mailbox_id),
         suppressed=suppressed(messages[0].workspace, [message.to_address for message in messages]),
+        asked_not=_asked_not(messages),
     )
     facts = load_many(known.followups.values(), without_touches=[message.touch_id for message in messages])
     found = {message.pk: _hold(message, known, facts, now=now) for message in messages}
@@ -48,12 +50,23 @@ def holds(messages: Sequence[OutgoingMessage], *, now: datetime) -> Mapping[int,
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
     """What was read: follow-ups by key, when each person was heard last, when the mailbox was read last, and which
-    addresses asked to be left alone."""
+    addresses are to be left alone."""
 
     followups: Mapping[int, FollowUp]
     heard: Mapping[int, datetime]
     synced_at: datetime | None
     suppressed: Set[str]
+    #: People (by key) with the address at which they asked not to be written to.
+    asked_not: Set[tuple[int, str]]
+
+
+def _asked_not(messages: Sequence[OutgoingMessage]) -> Set[tuple[int, str]]:
+    rows = ContactPoint.objects.filter(
+        person__in=[message.person_id for message in messages],
+        channel=Channel.EMAIL,
+        state=ContactPoint.OPTED_OUT,
+    )
+    return set(rows.values_list("person_id", "value"))
 
 
 def _hold(
@@ -66,6 +79,8 @@ def _hold(
         return Held("The follow-up has ended.")
     if message.to_address in known.suppressed:
         return Held("This address is on the do-not-contact list.")
+    if (message.person_id, message.to_address) in known.asked_not:
+        return Held("They asked not to be written to at this address.")
     heard_at = known.heard.get(message.person_id)
     if heard_at is not None and heard_at > message.queued_at:
         return Held("They answered while this was waiting. Look at the answer first.")

@@ -119,14 +119,18 @@ def change_person(by: Actor, person: Person, *, company: str, now: datetime) -> 
 def add_contact_point(
     by: Actor, person: Person, channel: Channel, value: str, *, now: datetime
 ) -> ContactPoint:
-    """Add an address; adding one that is there already makes it work again."""
+    """Add an address; adding one that is there already makes it work again, unless they asked not to be reached
+    there."""
     by.require(Permission.WORK)
-    point, _ = ContactPoint.objects.update_or_create(
+    point, _ = ContactPoint.objects.get_or_create(
         person=person,
         channel=channel,
         value=value,
         defaults={"workspace": by.workspace, "state": ContactPoint.WORKS},
     )
+    if point.state in {ContactPoint.BOUNCED, ContactPoint.WRONG}:
+        point.state = ContactPoint.WORKS
+        point.save(update_fields=["state"])
     _respect_suppressions(by, person, {channel: value}, now=now)
     if locate(person):
         person.save(update_fields=["zone", "zone_source"])
@@ -148,9 +152,23 @@ def locate(person: Person) -> bool:
 
 @transaction.atomic
 def mark_contact_point(by: Actor, point: ContactPoint, state: str, *, now: datetime) -> None:
-    """Note that an address bounced, is wrong, or works again."""
-    if ContactPoint.objects.filter(pk=point.pk).exclude(state=state).update(state=state):
+    """Note that an address bounced, is wrong, works again, or that they asked not to be reached there: that wish only
+    ends when it is said to work."""
+    rows = ContactPoint.objects.filter(pk=point.pk).exclude(state=state)
+    if state != ContactPoint.WORKS:
+        rows = rows.exclude(state=ContactPoint.OPTED_OUT)
+    if rows.update(state=state):
         record(by, f"contact_point.{state}", point.person, now=now, channel=point.channel)
+
+
+@transaction.atomic
+def prefer_contact_point(by: Actor, point: ContactPoint, *, now: datetime) -> None:
+    """Of the addresses on its channel this one is taken first, as long as it works."""
+    by.require(Permission.WORK)
+    others = ContactPoint.objects.filter(person=point.person_id, channel=point.channel, is_primary=True)
+    others.exclude(pk=point.pk).update(is_primary=False)
+    if ContactPoint.objects.filter(pk=point.pk, is_primary=False).update(is_primary=True):
+        record(by, "contact_point.preferred", point.person, now=now, channel=point.channel)
 
 
 @transaction.atomic

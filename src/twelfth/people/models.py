@@ -89,6 +89,8 @@ class ContactPoint(models.Model):
     """An address on one channel. `value` is normalised: e-mail in lower case, phone in E.164 where it could be."""
 
     WORKS, BOUNCED, WRONG = "works", "bounced", "wrong"
+    # They asked not to be reached at this one; at others they may be. Only a person who takes it back changes that.
+    OPTED_OUT = "opted_out"
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_points")

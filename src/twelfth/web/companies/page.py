@@ -6,6 +6,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from twelfth.deals.models import Deal
 from twelfth.followups.models import FollowUp
+from twelfth.messages.models import IncomingMessage
 from twelfth.people.custom.queries import fields_of, filled
 from twelfth.people.models import Company, CustomField, Person
 from twelfth.people.relations.queries import within
@@ -69,6 +70,8 @@ def _story(company: Company) -> list[tuple[Entry, Person]]:
     found = []
     for touch in touches:
         sent = {touch.pk: touch.message} if hasattr(touch, "message") else {}
-        heard = {touch.pk: touch.incoming} if hasattr(touch, "incoming") else {}
+        heard: dict[int | None, IncomingMessage] = (
+            {touch.pk: touch.incoming} if hasattr(touch, "incoming") else {}
+        )
         found += [(entry, touch.person) for entry in story([touch], [], [], sent, heard)]
     return found

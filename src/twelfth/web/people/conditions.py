@@ -28,6 +28,7 @@ _STATES: Choices = [
     (ContactPoint.WORKS, "working"),
     (ContactPoint.BOUNCED, "bounced"),
     (ContactPoint.WRONG, "wrong"),
+    (ContactPoint.OPTED_OUT, "not to be used, as they asked"),
 ]
 
 

@@ -21,4 +21,5 @@ urlpatterns = [
     path("people/<int:pk>/remark/", views.remark, name="person-remark"),
     path("people/<int:pk>/start/", views.start, name="person-start"),
     path("people/<int:pk>/leave-alone/", views.leave_alone, name="person-leave-alone"),
+    path("points/<int:pk>/state/", views.point_state, name="point-state"),
 ]

@@ -18,10 +18,18 @@ from twelfth.flow.next_moment import redecide_person
 from twelfth.flow.opt_out import stop
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
-from twelfth.people.actions import NewPerson, add_contact_point, add_person, change_person, remember
+from twelfth.people.actions import (
+    NewPerson,
+    add_contact_point,
+    add_person,
+    change_person,
+    mark_contact_point,
+    prefer_contact_point,
+    remember,
+)
 from twelfth.people.custom.actions import fill
 from twelfth.people.custom.queries import fields_of, filled
-from twelfth.people.models import Person
+from twelfth.people.models import ContactPoint, Person
 from twelfth.people.naming import split_name
 from twelfth.people.queries import is_misspelt, merged_into, people
 from twelfth.people.whereabouts import ASSUMED, TOLD
@@ -40,6 +48,13 @@ from twelfth.web.people.page import person_context
 from twelfth.web.sparks import sparks
 
 PAGE = 50
+
+#: What is said when an address is said to be so.
+POINT_STATES = {
+    ContactPoint.WORKS: "It works again.",
+    ContactPoint.WRONG: "It is not used any more.",
+    ContactPoint.OPTED_OUT: "They will not be reached there any more. Their other addresses are used as before.",
+}
 
 
 @member
@@ -183,6 +198,26 @@ def point(request: ActorRequest, pk: int) -> HttpResponse:
     add_contact_point(request.actor, person, Channel(data["channel"]), data["value"], now=request.now)
     redecide_person(person.pk, now=request.now)
     return redirect("person", person.pk)
+
+
+@member
+@require_POST
+def point_state(request: ActorRequest, pk: int) -> HttpResponse:
+    """This address works, is wrong, is not to be used, or is the one to take first; also how such a thing is taken
+    back."""
+    row = own(request, ContactPoint.objects.select_related("person"), pk)
+    request.actor.require(Permission.WORK)
+    state = request.POST.get("state") or request.GET.get("state", "")
+    back = f"{reverse('person', args=[row.person_id])}#points"
+    if state == "first":
+        prefer_contact_point(request.actor, row, now=request.now)
+        done(request, "It is taken first from now on.")
+    elif state in POINT_STATES:
+        mark_contact_point(request.actor, row, state, now=request.now)
+        undo = f"{reverse('point-state', args=[row.pk])}?state={row.state}" if row.state == "works" else ""
+        done(request, POINT_STATES[state], undo=undo)
+    redecide_person(row.person_id, now=request.now)
+    return redirect(back)
 
 
 @member
