@@ -24,8 +24,21 @@ from twelfth.background.models import Job, JobRow
 from twelfth.background.turns import give_way
 from twelfth.cadences.models import CadenceVersion
 from twelfth.flow.act import hold_automatic
-from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Verb, from_json, to_json, verb_of
+from twelfth.flow.bulk_changes import (
+    Change,
+    Enrol,
+    HandOver,
+    Move,
+    Pause,
+    Tagging,
+    Untagging,
+    Verb,
+    from_json,
+    to_json,
+    verb_of,
+)
 from twelfth.flow.bulk_rows import differing, mark_of, touches_of
+from twelfth.flow.bulk_tags import change_tags
 from twelfth.flow.bulk_work import EnrolWork, FollowUpWork, HandOverWork, Left, locked, work_for
 from twelfth.flow.inbox import settle_answers
 from twelfth.flow.level import level_member
@@ -145,16 +158,18 @@ def run_bulk(job: Job, clock: Callable[[], datetime]) -> None:
         in_one_go(job, partial(_batch, job, phase, ids, now=now))
     _level(job, change, now=clock())
     verb = verb_of(change)
-    in_one_go(job, lambda: _tell(by, job, f"followups.{_TOLD[verb]}", now=clock()))
+    in_one_go(job, lambda: _tell(by, job, _TOLD[verb], now=clock()))
 
 
 _TOLD = {
-    Verb.ENROL: "started",
-    Verb.PAUSE: "paused",
-    Verb.RESUME: "resumed",
-    Verb.MOVE: "moved",
-    Verb.HAND_OVER: "handed_over",
-    Verb.STOP: "dropped",
+    Verb.ENROL: "followups.started",
+    Verb.PAUSE: "followups.paused",
+    Verb.RESUME: "followups.resumed",
+    Verb.MOVE: "followups.moved",
+    Verb.HAND_OVER: "followups.handed_over",
+    Verb.STOP: "followups.dropped",
+    Verb.TAG: "people.tagged",
+    Verb.UNTAG: "people.untagged",
 }
 
 
@@ -233,6 +248,8 @@ def _step_back_first() -> None:
 
 
 def phases_of(by: Actor, job: Job, selection: Selection, change: Change) -> list[Phase]:
+    if isinstance(change, Tagging | Untagging):
+        return [Phase(lambda today: selection.people(today=today), _storing_tags(job, change))]
     work = work_for(by, change)
     if isinstance(work, EnrolWork):
         return [Phase(lambda today: selection.people(today=today), _storing_new(job, work))]
@@ -299,6 +316,15 @@ def _storing_new(job: Job, work: EnrolWork) -> Callable[[Sequence[int], datetime
             for followup in changed
         ]
         return rows + _left_out(job, PERSON, proposed.left_out)
+
+    return do
+
+
+def _storing_tags(job: Job, change: Tagging | Untagging) -> Callable[[Sequence[int], datetime], list[JobRow]]:
+    def do(ids: Sequence[int], now: datetime) -> list[JobRow]:  # noqa: ARG001 (as the others)
+        changed, left = change_tags(job.workspace, ids, change)
+        rows = [_row(job, PERSON, pk, {"tag": tag}) for pk, tag in changed.items()]
+        return rows + _left_out(job, PERSON, left)
 
     return do
 

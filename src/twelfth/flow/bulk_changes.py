@@ -15,6 +15,8 @@ class Verb(StrEnum):
     MOVE = "move"
     HAND_OVER = "hand_over"
     STOP = "stop"
+    TAG = "tag"
+    UNTAG = "untag"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,25 @@ class Stop:
     note: str = ""
 
 
-Change = Enrol | Pause | Resume | Move | HandOver | Stop
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagging:
+    """Put a tag on people."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untagging:
+    """Take a tag off people."""
+
+    name: str
+
+
+FollowUpChange = Enrol | Pause | Resume | Move | HandOver | Stop
+Change = FollowUpChange | Tagging | Untagging
+
+#: What is done to people themselves, whatever runs with them.
+OF_PEOPLE = frozenset({Verb.ENROL, Verb.TAG, Verb.UNTAG})
 
 KINDS: dict[Verb, type[Change]] = {
     Verb.ENROL: Enrol,
@@ -73,6 +93,8 @@ KINDS: dict[Verb, type[Change]] = {
     Verb.MOVE: Move,
     Verb.HAND_OVER: HandOver,
     Verb.STOP: Stop,
+    Verb.TAG: Tagging,
+    Verb.UNTAG: Untagging,
 }
 
 

@@ -13,7 +13,8 @@ from django.db.models import Count, QuerySet
 
 from twelfth.accounts.actor import Actor
 from twelfth.flow.bulk import people_handed_over, require_possible, today_of
-from twelfth.flow.bulk_changes import Change, Enrol, HandOver
+from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Tagging, Untagging
+from twelfth.flow.bulk_tags import left_out
 from twelfth.flow.bulk_work import Proposed, work_for
 from twelfth.flow.facts import load_many
 from twelfth.flow.next_moment import place
@@ -76,6 +77,8 @@ def preview(by: Actor, selection: Selection, change: Change, *, now: datetime) -
     """Raises BulkRefused, DayHasPassed, NoSuchMember, NotAllowed, as `begin_bulk` does."""
     require_possible(by, change, now=now)
     today = today_of(by, now)
+    if isinstance(change, Tagging | Untagging):
+        return _preview_tags(selection, change, today)
     others = FollowUp.objects.filter(RUNNING, workspace=selection.workspace)
     if isinstance(change, Enrol):
         count, ids = _sample(selection.people(today=today))
@@ -96,6 +99,23 @@ def preview(by: Actor, selection: Selection, change: Change, *, now: datetime) -
         ),
         days=_days(these, scale, _others(proposed, others), today),
         first=min(these, default=None),
+        is_estimate=len(ids) < count,
+    )
+
+
+def _preview_tags(selection: Selection, change: Tagging | Untagging, today: date) -> Preview:
+    """A tag changes no dates."""
+    count, ids = _sample(selection.people(today=today))
+    left = left_out(selection.workspace, ids, change)
+    scale = count / len(ids) if ids else 0.0
+    return Preview(
+        count=count,
+        people=0,
+        sampled=len(ids),
+        changed=round((len(ids) - len(left)) * scale),
+        left_out=tuple((why, round(many * scale)) for why, many in Counter(left.values()).most_common()),
+        days=(),
+        first=None,
         is_estimate=len(ids) < count,
     )
 

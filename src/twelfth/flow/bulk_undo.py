@@ -22,6 +22,7 @@ from twelfth.background.models import Job, JobRow
 from twelfth.flow.bulk import BATCH, BULK, BulkRefused, asked_by, in_one_go, store
 from twelfth.flow.bulk_changes import Verb
 from twelfth.flow.bulk_rows import mark_of, put_back, touches_of
+from twelfth.flow.bulk_tags import take_back_tags
 from twelfth.flow.bulk_work import GONE, locked
 from twelfth.flow.facts import JOINS
 from twelfth.flow.inbox import wait_again
@@ -95,7 +96,9 @@ def _batch(job: Job, verb: Verb, rows: Sequence[JobRow], *, now: datetime) -> No
     kept: dict[int, str] = {}
     followups = [row for row in rows if row.subject_type == FOLLOWUP]
     others = [row for row in rows if row.subject_type != FOLLOWUP]
-    if verb is Verb.ENROL:
+    if verb in {Verb.TAG, Verb.UNTAG}:
+        kept |= take_back_tags(others, was_put_on=verb is Verb.TAG)
+    elif verb is Verb.ENROL:
         kept |= _remove(others)
     else:
         kept |= _give_back(others)

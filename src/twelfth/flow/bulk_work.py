@@ -247,7 +247,7 @@ class EnrolWork(Work):
         return owner
 
 
-def work_for(by: Actor, change: changes.Change) -> FollowUpWork | EnrolWork:
+def work_for(by: Actor, change: changes.FollowUpChange) -> FollowUpWork | EnrolWork:
     match change:
         case changes.Enrol():
             return EnrolWork(by, change)

@@ -166,7 +166,9 @@ def moment_column(key: str, label: str, group: str, column: str, words: dict[Op,
             case _:
                 return empty | Q(**{f"{column}__lt": asked.at(asked.today - days_of(value))})
 
-    ops = {**DAY_OPS, Op.EMPTY: Takes.NOTHING}
+    # What has words of its own is asked most, and so offered first.
+    every = {**DAY_OPS, Op.EMPTY: Takes.NOTHING}
+    ops = {op: every[op] for op in (*words, *every)}
     return Field(key=key, label=label, group=group, ops=ops, ask=ask, words=words)
 
 

@@ -9,7 +9,19 @@ from django import forms
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.models import Member
 from twelfth.cadences.queries import offered
-from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Move, Pause, Resume, Stop, Verb
+from twelfth.flow.bulk_changes import (
+    Change,
+    Enrol,
+    HandOver,
+    Move,
+    Pause,
+    Resume,
+    Stop,
+    Tagging,
+    Untagging,
+    Verb,
+)
+from twelfth.people.models import Tag
 from twelfth.rules.terms import Cause
 from twelfth.web.labels import CAUSE_LABELS
 
@@ -134,6 +146,30 @@ class StopForm(ChangeForm):
         return Stop(cause=Cause(self.cleaned_data["cause"]), note=self.cleaned_data["note"])
 
 
+class TagForm(ChangeForm):
+    name = forms.CharField(
+        max_length=60,
+        label="Tag",
+        error_messages={"required": "Which tag? Write a new one, or one that is there."},
+    )
+
+    def change(self) -> Change:
+        return Tagging(name=self.cleaned_data["name"].strip())
+
+
+class UntagForm(ChangeForm):
+    def build(self) -> None:
+        names = (
+            Tag.objects.filter(workspace=self._by.workspace).order_by("name").values_list("name", flat=True)
+        )
+        self.fields["name"] = forms.ChoiceField(
+            label="Tag", choices=[("", "Choose a tag"), *((name, name) for name in names)]
+        )
+
+    def change(self) -> Change:
+        return Untagging(name=self.cleaned_data["name"])
+
+
 FORMS: dict[Verb, type[ChangeForm]] = {
     Verb.ENROL: EnrolForm,
     Verb.PAUSE: PauseForm,
@@ -141,6 +177,8 @@ FORMS: dict[Verb, type[ChangeForm]] = {
     Verb.MOVE: MoveForm,
     Verb.HAND_OVER: HandOverForm,
     Verb.STOP: StopForm,
+    Verb.TAG: TagForm,
+    Verb.UNTAG: UntagForm,
 }
 
 #: What the bar above a list offers, and what the page says it does to so many.
@@ -151,4 +189,6 @@ VERB_LABELS = {
     Verb.MOVE: "Move to another plan",
     Verb.HAND_OVER: "Hand over",
     Verb.STOP: "Stop",
+    Verb.TAG: "Put a tag on",
+    Verb.UNTAG: "Take a tag off",
 }

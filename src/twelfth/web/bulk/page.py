@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from twelfth.accounts.actor import Permission
 from twelfth.background.models import Job, JobRow
-from twelfth.flow.bulk_changes import Verb
+from twelfth.flow.bulk_changes import OF_PEOPLE, Verb
 from twelfth.flow.bulk_undo import BULK_UNDO
 from twelfth.flow.selection import FOLLOWUP, PERSON
 from twelfth.followups.models import FollowUp
@@ -23,6 +23,8 @@ _TITLES = {
     Verb.MOVE: "Move {} to another plan",
     Verb.HAND_OVER: "Hand over {}",
     Verb.STOP: "Stop {}",
+    Verb.TAG: "Put a tag on {}",
+    Verb.UNTAG: "Take a tag off {}",
 }
 
 
@@ -55,7 +57,10 @@ def result_context(request: ActorRequest, job: Job) -> dict[str, Any]:
         "more": max(0, sum(count for _, count in reasons) - len(shown)) if shown else 0,
         "undo": undo,
         "may_undo": may and not is_undo and undo is None and done > 0,
-        "can_choose_again": not is_undo and undo is None and done > 0 and job.arguments["verb"] != Verb.ENROL,
+        "can_choose_again": not is_undo
+        and undo is None
+        and done > 0
+        and job.arguments["verb"] not in OF_PEOPLE,
     }
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from twelfth.background.models import Job
 from twelfth.flow.bulk import BULK, BulkRefused, begin_bulk, draft_bulk, today_of
-from twelfth.flow.bulk_changes import Verb
+from twelfth.flow.bulk_changes import OF_PEOPLE, Verb
 from twelfth.flow.bulk_preview import count_of, preview
 from twelfth.flow.bulk_undo import BULK_UNDO, start_undo
 from twelfth.flow.move import DayHasPassed, NoSuchMember
@@ -39,7 +39,7 @@ def draft(request: ActorRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     selection = form.selection(only)
-    of_people = verb == Verb.ENROL
+    of_people = verb in OF_PEOPLE
     count = count_of(selection, of_people=of_people, today=today_of(request.actor, request.now))
     title = title_of(Verb(verb), count, of_people=of_people)
     job = draft_bulk(request.actor, selection, Verb(verb), title, now=request.now)
