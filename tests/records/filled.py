@@ -9,7 +9,7 @@ from django.db import models
 
 from tests.world import World
 from twelfth.accounts.models import Event, Member, Workspace
-from twelfth.background.models import Job, JobRow
+from twelfth.background.models import FileRow, Job, JobRow
 from twelfth.cadences.models import CadenceVersion
 from twelfth.messages.models import Mailbox
 from twelfth.people.models import Person
@@ -78,6 +78,15 @@ class Filler:
             verb="person.looked_at",
             subject_type="people.person",
             subject_id=person.pk,
+        )
+        FileRow.objects.create(
+            workspace=self.world.by.workspace,
+            job_id=self.made[Job].pk,
+            number=2,
+            result="updated",
+            reason=self.mark,
+            subject_id=person.pk,
+            did={"was": {"title": ""}, "set": {"title": self.mark}},
         )
         JobRow.objects.create(
             workspace=self.world.by.workspace,

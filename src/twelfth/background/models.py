@@ -87,6 +87,45 @@ class JobRow(models.Model):
         ]
 
 
+class FileRow(models.Model):
+    """What became of one row of a file that long work read: what people see, and what it takes to take it back.
+
+    `number` is the row's as a spreadsheet shows it, `result` a code, `reason` a sentence. The subject is the person it
+    became or was found to be, without a foreign key. `cells` are what stood in it, kept only where somebody has to mend
+    them. `did` is what the row changed (see importing/ledger.py).
+    """
+
+    UNDONE, KEPT = "undone", "kept"
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="file_rows", db_index=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_index=False)
+    number = models.PositiveIntegerField()
+    result = models.CharField(max_length=10)
+    reason = models.TextField(blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    cells = models.JSONField(default=list)
+    did = models.JSONField(default=dict)
+    # Once the work was taken back: whether this row was, too, and why not.
+    undo = models.CharField(max_length=6, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["job", "number"], name="file_row_once")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["job", "result", "number"],
+                name="file_row_result",
+                # Most rows of most files: those are met by walking the file.
+                condition=~models.Q(result="created"),
+            ),
+            models.Index(
+                fields=["workspace", "subject_id"],
+                name="file_row_subject",
+                condition=models.Q(subject_id__isnull=False),
+            ),
+        ]
+
+
 class Heartbeat(models.Model):
     """When a stage of a worker last proved that it runs. One row per worker and stage; belongs to no workspace."""
 

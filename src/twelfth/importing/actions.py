@@ -14,12 +14,14 @@ from django.db import connection
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
 from twelfth.background.bulk_sql import add_rows, copy_rows, insert_objects, insert_rows, update_rows
+from twelfth.background.models import FileRow, Job
 from twelfth.deals.models import Deal
 from twelfth.importing.drafts import DealDraft, DealOnly, PersonDraft
 from twelfth.importing.fields import System
 from twelfth.importing.matching import Known, company_key_of, external_id
-from twelfth.importing.results import Outcome
-from twelfth.people.actions import SUPPRESSED
+from twelfth.importing.results import Outcome, RowResult
+from twelfth.importing.tabular import Row
+from twelfth.people.actions import IMPORTED, SUPPRESSED
 from twelfth.people.models import (
     Company,
     ContactPoint,
@@ -36,15 +38,26 @@ from twelfth.people.search import person_words
 from twelfth.people.spellings.actions import learn
 from twelfth.people.suppressions import address_hash, canonical, matching
 
-_IMPORT = "import"
 #: Hashes that are asked for at once.
 _SOME = 5_000
+#: Characters of a cell of a wrong row that are kept.
+_LONGEST_CELL = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Companies:
+    """Companies by their match key. `added` and `named` are the keys of those that were not there before, and of those
+    whose domain was not known."""
+
+    by_key: Mapping[str, Company]
+    added: frozenset[str]
+    named: frozenset[str]
 
 
 def find_or_add_companies(
     workspace: Workspace, drafts: Iterable[PersonDraft | DealOnly], *, now: datetime
-) -> dict[str, Company]:
-    """The companies of some drafts by their match key; those that are not there yet are added."""
+) -> Companies:
+    """The companies of some drafts; those that are not there yet are added."""
     wanted: dict[str, Company] = {}
     for draft in drafts:
         if not draft.company:
@@ -69,13 +82,14 @@ def find_or_add_companies(
         columns = [field.attname for field in Company._meta.concrete_fields if not field.primary_key]
         insert_rows(Company, columns, [tuple(getattr(new, name) for name in columns) for new in missing])
         found |= _companies(workspace, [company.match_key for company in missing])
-    domains = {
-        found[key].pk: told.domain for key, told in wanted.items() if told.domain and not found[key].domain
-    }
+    # A company that was merged into another one may be named twice, by either name.
+    unnamed = {found[key].pk: key for key, told in wanted.items() if told.domain and not found[key].domain}
+    domains = {pk: wanted[key].domain for pk, key in unnamed.items()}
     for company in found.values():
         company.domain = domains.get(company.pk, company.domain)
     update_rows(Company, ["domain"], [(domain, pk) for pk, domain in domains.items()])
-    return found
+    added = frozenset(company.match_key for company in missing)
+    return Companies(found, added, frozenset(unnamed.values()))
 
 
 def _companies(workspace: Workspace, keys: Iterable[str]) -> dict[str, Company]:
@@ -135,7 +149,7 @@ def _write_tags(workspace: Workspace, people: Sequence[Known]) -> None:
 
 def _write_wishes(workspace: Workspace, people: Sequence[Known], *, now: datetime) -> None:
     """Opt-outs that the file tells, and those that an address brings with it from an earlier life."""
-    opt_outs = [(known, channel, _IMPORT) for known in people for channel in known.new_opt_outs]
+    opt_outs = [(known, channel, IMPORTED) for known in people for channel in known.new_opt_outs]
     opt_outs += [(known, channel, SUPPRESSED) for known, channel in _suppressed(workspace, people)]
     rows = [(workspace.pk, known.person.pk, channel, now, how) for known, channel, how in opt_outs]
     insert_rows(OptOut, ("workspace_id", "person_id", "channel", "at", "how"), rows)
@@ -215,7 +229,9 @@ class DealOf:
     company: Company | None
 
 
-def write_deals(by: Actor, system: System, told: Sequence[DealOf], *, now: datetime) -> list[Outcome]:
+def write_deals(
+    by: Actor, system: System, told: Sequence[DealOf], *, now: datetime
+) -> list[tuple[Outcome, Deal]]:
     """Open deals. Of one that is here already by its id, only a missing person is filled in. Says of
     each what it became."""
     if not told:
@@ -224,7 +240,7 @@ def write_deals(by: Actor, system: System, told: Sequence[DealOf], *, now: datet
     here = {
         deal.external_id: deal for deal in Deal.objects.filter(workspace=by.workspace, external_id__in=ids)
     }
-    outcomes: list[Outcome] = []
+    outcomes: list[tuple[Outcome, Deal]] = []
     new: list[Deal] = []
     filled: list[Deal] = []
     for one in told:
@@ -234,13 +250,13 @@ def write_deals(by: Actor, system: System, told: Sequence[DealOf], *, now: datet
             new.append(_deal(by, one, told_id, now=now))
             if told_id:
                 here[told_id] = new[-1]
-            outcomes.append(Outcome.CREATED)
+            outcomes.append((Outcome.CREATED, new[-1]))
         elif known.person_id is None and one.person is not None and known.pk:
             known.person, known.company = one.person, known.company or one.company
             filled.append(known)
-            outcomes.append(Outcome.UPDATED)
+            outcomes.append((Outcome.UPDATED, known))
         else:
-            outcomes.append(Outcome.SKIPPED)
+            outcomes.append((Outcome.SKIPPED, known))
     Deal.objects.bulk_create(new)
     Deal.objects.bulk_update(filled, ["person", "company"])
     return outcomes
@@ -259,6 +275,43 @@ def _deal(by: Actor, one: DealOf, told_id: str, *, now: datetime) -> Deal:
         external_id=told_id,
         created_at=min(one.deal.created_at or now, now),
     )
+
+
+def write_rows(job: Job, rows: Sequence[Row], results: Sequence[RowResult]) -> None:
+    """Keep what became of each row; of a wrong one also what stood in it, to be mended."""
+    columns = (
+        "job_id",
+        "workspace_id",
+        "number",
+        "result",
+        "reason",
+        "subject_id",
+        "cells",
+        "did",
+        "undo",
+        "note",
+    )
+    kept = [
+        (
+            *(job.pk, job.workspace_id, result.row, str(result.outcome), result.told, result.person),
+            *(
+                [cell[:_LONGEST_CELL] for cell in row.cells] if result.outcome is Outcome.WRONG else [],
+                result.did,
+            ),
+            *("", ""),
+        )
+        for row, result in zip(rows, results, strict=True)
+        if not row.is_empty
+    ]
+    add_rows(FileRow, columns, kept)
+
+
+def brought_in(job: Job, people: Iterable[int]) -> dict[int, int]:
+    """The number of the row that brought each of these people in, of those whom this file brought in."""
+    rows = FileRow.objects.filter(
+        job=job, workspace=job.workspace_id, subject_id__in=list(people), result=Outcome.CREATED
+    )
+    return {pk: number for pk, number in rows.values_list("subject_id", "number") if pk is not None}
 
 
 def people_by_external_id(workspace: Workspace, ids: Iterable[str]) -> Mapping[str, Person]:

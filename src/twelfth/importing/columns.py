@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from twelfth.importing.fields import MANY, Column, Field, System
 from twelfth.importing.headers import key, meaning
+from twelfth.importing.results import WHAT_WAS_WRONG
 from twelfth.importing.vocabulary import SIGNS
 
 Rows = Sequence[Sequence[str]]
@@ -81,6 +82,8 @@ _NOTES = "It has no place of its own, so it goes into the notes under its name."
 
 
 def _by_name(index: int, unique_name: str, header: str, system: System) -> Column:
+    if header.strip() == WHAT_WAS_WRONG:
+        return Column(index, unique_name, None, "It tells what was wrong before, and nothing of anybody.")
     found = meaning(header, system)
     if found is None:
         return Column(index, unique_name, None, _UNKNOWN)

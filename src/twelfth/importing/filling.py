@@ -6,6 +6,7 @@ from datetime import datetime
 from twelfth.accounts.models import Member, Workspace
 from twelfth.importing.drafts import PersonDraft, Point
 from twelfth.importing.fields import System
+from twelfth.importing.ledger import column_of, note_filled, person_mark, value_of
 from twelfth.importing.matching import Directory, Known, company_key_of, external_id, name_key
 from twelfth.people.models import Company, Person
 from twelfth.people.search import sort_name
@@ -70,12 +71,14 @@ class Filler:
             person=person, company_key=company_key_of(draft.company) if draft.company else "", is_new=True
         )
         self._add_belongings(known, draft)
+        known.did["new"] = person_mark(person, known.points, known.tags)
         directory.add(known)
         return known
 
     def fill(self, known: Known, draft: PersonDraft, directory: Directory, *, now: datetime) -> list[str]:
         """Fill what is empty in a known person. Returns sentences about what was told and not taken."""
         person = known.person
+        known.did = {}
         untaken = self._fill_name(known, draft)
         for name in _PLAIN:
             told, here = getattr(draft, name), getattr(person, name)
@@ -129,7 +132,9 @@ class Filler:
 
     @staticmethod
     def _set(known: Known, name: str, value: object) -> None:
+        was = value_of(known.person, column_of(name))
         setattr(known.person, name, value)
+        note_filled(known.did, known.person, name, was)
         known.additions += 1
         if name in {"given_name", "family_name", "full_name"}:
             person = known.person
@@ -152,23 +157,29 @@ class Filler:
             known.additions += 1
             is_primary = point.is_primary and point.channel not in channels
             known.new_points.append(Point(point.channel, point.value, point.label[:40], is_primary))
+            known.did.setdefault("points", []).append(place)
             added.append(place)
         for tag in draft.tags:
             if tag not in known.tags:
                 known.tags.add(tag)
                 known.new_tags.append(tag)
+                known.did.setdefault("tags", []).append(tag)
                 known.additions += 1
         wishes = ((draft.email_opt_out, Channel.EMAIL), (draft.phone_opt_out, Channel.PHONE))
         for wished, channel in wishes:
             if wished and not known.opted_out & {channel, ""}:
                 known.opted_out.add(channel)
                 known.new_opt_outs.append(channel)
+                known.did.setdefault("wishes", []).append(channel)
                 known.additions += 1
+            elif wished:
+                known.did.setdefault("told", []).append(channel)
         if draft.deal is not None:
             deal_key = external_id(self._system, draft.deal.external_id) or draft.deal.title
             if deal_key not in known.deal_keys:
                 known.deal_keys.add(deal_key)
                 known.deals.append(draft.deal)
+                known.deal_dids.append(known.did)
                 known.additions += 1
         return added
 

@@ -6,9 +6,9 @@ An import never sends or plans anything.
 """
 
 import io
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -21,16 +21,21 @@ from twelfth.accounts.models import Member, Workspace
 from twelfth.background.actions import go_on, start_job
 from twelfth.background.models import Job, JobFile
 from twelfth.background.turns import give_way
+from twelfth.deals.models import Deal
 from twelfth.importing.actions import (
+    Companies,
     DealOf,
+    brought_in,
     find_or_add_companies,
     people_by_external_id,
     write_deals,
     write_people,
+    write_rows,
 )
 from twelfth.importing.drafts import DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.fields import Field, System
 from twelfth.importing.filling import Filler
+from twelfth.importing.ledger import Did, deal_mark
 from twelfth.importing.matching import Directory, Known, company_key_of, external_id
 from twelfth.importing.preview import Choices, Opened, open_file
 from twelfth.importing.results import Outcome, RowResult
@@ -41,8 +46,6 @@ from twelfth.people.models import Company
 #: The kind of a job that imports a file.
 IMPORT = "import"
 BATCH = 500
-#: Wrong rows, and as many others, of which the result is kept with its reason; the rest is counted.
-MOST_PROBLEMS = 1_000
 
 
 @transaction.atomic
@@ -78,6 +81,8 @@ def run_import(job: Job, clock: Callable[[], datetime]) -> None:
             now = clock()
             with transaction.atomic():
                 results, deals = load_batch(by, opened.recognised.system, drafts, now=now)
+                results = _merged(job, results)
+                write_rows(job, batch, results)
                 _note(job, batch, results, deals)
                 created = sum(result.outcome is Outcome.CREATED for result in results)
                 record(by, "people.imported", job, now=now, rows=len(batch), created=created)
@@ -103,18 +108,16 @@ def load_batch(
     deals = [draft for draft in drafts if isinstance(draft, DealOnly)]
     companies = find_or_add_companies(by.workspace, [*people, *deals], now=now)
     directory = Directory(by.workspace, system, people)
-    filler = Filler(by.workspace, system, companies, _members(by.workspace), by.member)
+    filler = Filler(by.workspace, system, companies.by_key, _members(by.workspace), by.member)
     placed = {draft.row: _place(draft, directory, filler, now=now) for draft in people}
     write_people(by.workspace, directory.people, now=now)
-    of_people = [
-        DealOf(deal, known.person, known.person.company) for known in directory.people for deal in known.deals
-    ]
-    opened = write_deals(by, system, of_people, now=now).count(Outcome.CREATED)
+    opened = _write_deals_of_people(by, system, directory.people, now=now)
     results = {row: _with_person(result, known) for row, (result, known) in placed.items()}
     results |= {draft.row: _unplaced(draft) for draft in drafts if isinstance(draft, Wrong | Empty)}
-    of_deals = _open_deals(by, system, deals, companies, now=now)
+    of_deals = _open_deals(by, system, deals, companies.by_key, now=now)
     opened += sum(result.outcome is Outcome.CREATED for result in of_deals)
     results |= {result.row: result for result in of_deals}
+    _note_companies(companies, [*people, *deals], results)
     return [results[draft.row] for draft in drafts], opened
 
 
@@ -124,15 +127,15 @@ def _place(
     known = directory.find(draft)
     if known is None:
         known = filler.new(draft, directory, now=now)
-        return RowResult(draft.row, Outcome.CREATED, warnings=draft.warnings), known
+        return RowResult(draft.row, Outcome.CREATED, warnings=draft.warnings, did=known.did), known
     before = known.additions
     untaken = filler.fill(known, draft, directory, now=now)
     warnings = (*draft.warnings, *untaken)
     if known.additions == before:
         reason = f"{known.person.full_name} is here already, and the row has nothing to add."
-        return RowResult(draft.row, Outcome.SKIPPED, reason, warnings=warnings), known
+        return RowResult(draft.row, Outcome.SKIPPED, reason, warnings=warnings, did=known.did), known
     reason = f"{known.person.full_name} is here already; what was empty was filled in."
-    return RowResult(draft.row, Outcome.UPDATED, reason, warnings=warnings), known
+    return RowResult(draft.row, Outcome.UPDATED, reason, warnings=warnings, did=known.did), known
 
 
 def _unplaced(draft: Wrong | Empty) -> RowResult:
@@ -142,7 +145,61 @@ def _unplaced(draft: Wrong | Empty) -> RowResult:
 
 
 def _with_person(result: RowResult, known: Known) -> RowResult:
-    return RowResult(result.row, result.outcome, result.reason, known.person.pk, result.warnings)
+    return replace(result, person=known.person.pk)
+
+
+def _write_deals_of_people(by: Actor, system: System, people: Iterable[Known], *, now: datetime) -> int:
+    """Open the deals that stood in the rows of people; how many."""
+    told = [
+        (DealOf(deal, known.person, known.person.company), did)
+        for known in people
+        for deal, did in zip(known.deals, known.deal_dids, strict=True)
+    ]
+    written = write_deals(by, system, [one for one, _ in told], now=now)
+    for (one, did), (outcome, deal) in zip(told, written, strict=True):
+        _note_deal(did, outcome, deal, one)
+    return sum(outcome is Outcome.CREATED for outcome, _ in written)
+
+
+def _note_deal(did: Did, outcome: Outcome, deal: Deal, told: DealOf) -> None:
+    if outcome is Outcome.CREATED:
+        did.setdefault("deals", []).append([deal.pk, deal_mark(deal)])
+    elif outcome is Outcome.UPDATED and told.person is not None:
+        company = told.company.pk if told.company else None
+        did.setdefault("joined", []).append([deal.pk, told.person.pk, company])
+
+
+def _note_companies(
+    companies: Companies, drafts: Iterable[PersonDraft | DealOnly], results: Mapping[int, RowResult]
+) -> None:
+    """The first row that names a company has made it."""
+    added, named = set(companies.added), set(companies.named)
+    for draft in sorted(drafts, key=lambda draft: draft.row):
+        key = company_key_of(draft.company) if draft.company else ""
+        did = results[draft.row].did
+        if key in added:
+            did["company"] = companies.by_key[key].pk
+        if key in named:
+            did["domain"] = [companies.by_key[key].pk, companies.by_key[key].domain]
+        added.discard(key)
+        named.discard(key)
+
+
+def _merged(job: Job, results: Sequence[RowResult]) -> list[RowResult]:
+    """Rows about somebody whom an earlier row of the file brought in are told so."""
+    rows = {result.person: result.row for result in results if result.outcome is Outcome.CREATED}
+    others = {result.person for result in results if result.person is not None and result.person not in rows}
+    known = brought_in(job, others)
+    return [
+        _merged_with(result, rows.get(result.person) or known.get(result.person or 0)) for result in results
+    ]
+
+
+def _merged_with(result: RowResult, row: int | None) -> RowResult:
+    if row is None or result.outcome not in {Outcome.UPDATED, Outcome.SKIPPED} or "deals" in result.did:
+        return result
+    more = "what it has more was added" if result.outcome is Outcome.UPDATED else "it has nothing to add"
+    return replace(result, outcome=Outcome.MERGED, reason=f"The same person as in row {row}; {more}.")
 
 
 def _members(workspace: Workspace) -> dict[str, Member]:
@@ -167,13 +224,15 @@ def _open_deals(
         company = companies.get(company_key_of(draft.company)) if draft.company else None
         told.append(DealOf(draft.deal, person, company or (person.company if person else None)))
     results = []
-    for draft, one, outcome in zip(drafts, told, write_deals(by, system, told, now=now), strict=True):
+    for draft, one, (outcome, deal) in zip(drafts, told, write_deals(by, system, told, now=now), strict=True):
+        did: Did = {}
+        _note_deal(did, outcome, deal, one)
         warnings = draft.warnings
         if one.person is None:
             warnings += ("Nobody whom it names is here yet; import the people first, then the deals again.",)
         reason = "" if outcome is Outcome.CREATED else f"The deal “{draft.deal.title[:80]}” is here already."
         person_id = one.person.pk if one.person else None
-        results.append(RowResult(draft.row, outcome, reason, person_id, warnings))
+        results.append(RowResult(draft.row, outcome, reason, person_id, warnings, did))
     return results
 
 
@@ -221,42 +280,18 @@ def _fresh_result(opened: Opened) -> dict[str, Any]:
         "warned": 0,
         "system": str(opened.recognised.system),
         "header": list(opened.table.header),
-        "problems": [],
     }
 
 
 def _note(job: Job, batch: list[Row], results: Iterable[RowResult], deals: int) -> None:
-    """Count a batch in the job's result, and keep the rows of which there is something to say."""
+    """Count a batch in the job's result."""
     told = job.result
     told["deals"] += deals
-    kept = Counter(
-        "wrong" if problem["result"] == Outcome.WRONG else "remarks" for problem in told["problems"]
-    )
-    for row, result in zip(batch, results, strict=True):
+    for result in results:
         told[result.outcome] += 1
         told["warned"] += bool(result.warnings)
-        # Wrong rows have room of their own: they come back as a file to mend, and mere remarks must not crowd
-        # them out.
-        kind = "wrong" if result.outcome is Outcome.WRONG else "remarks"
-        if (result.reason or result.warnings) and not row.is_empty and kept[kind] < MOST_PROBLEMS:
-            kept[kind] += 1
-            told["problems"].append(_problem(row, result))
     job.done += len(batch)
     job.cursor = {"row": batch[-1].number}
-
-
-def _problem(row: Row, result: RowResult) -> dict[str, Any]:
-    """A row of which there is something to say; a wrong one with what stood in it, to be mended."""
-    found: dict[str, Any] = {
-        "row": result.row,
-        "result": str(result.outcome),
-        "reason": " ".join(part for part in (result.reason, *result.warnings) if part),
-    }
-    if result.person is not None:
-        found["person"] = result.person
-    if result.outcome is Outcome.WRONG:
-        found["cells"] = [cell[:5_000] for cell in row.cells]
-    return found
 
 
 def to_json(choices: Choices) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from twelfth.accounts.models import Workspace
 from twelfth.deals.models import Deal
 from twelfth.importing.drafts import DealDraft, PersonDraft, Point
 from twelfth.importing.fields import System
+from twelfth.importing.ledger import Did
 from twelfth.people.actions import company_key
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
 from twelfth.people.queries import now_known_by, with_external_id
@@ -49,6 +50,9 @@ class Known:
     deal_keys: set[str] = field(default_factory=set)
     #: How many things rows have added: a row that adds nothing is told so.
     additions: int = 0
+    #: What the row does that is being put into this person, and what each row did that told of a deal, as in `deals`.
+    did: Did = field(default_factory=dict)
+    deal_dids: list[Did] = field(default_factory=list)
 
     @property
     def is_touched(self) -> bool:

@@ -27,6 +27,7 @@ from twelfth.importing.errors import (
 )
 from twelfth.importing.filekinds import refuse_binary, refuse_markup
 from twelfth.importing.layout import Layout, find_header, find_layout
+from twelfth.importing.results import WHAT_WAS_WRONG, as_it_was
 
 #: Where a file comes from: it is read more than once, so a stream alone will not do.
 Source = bytes | Path | Callable[[], BinaryIO]
@@ -57,6 +58,11 @@ class Row:
         return not any(cell.strip() for cell in self.cells)
 
 
+def _mended(row: Row) -> Row:
+    """A row of a file that we wrote for somebody to mend, where cells had been made harmless."""
+    return Row(row.number, tuple(map(as_it_was, row.cells)), row.stray_quote)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A readable file. `header` has one name per column as it stands in the file, in row `header_row`."""
@@ -74,10 +80,11 @@ class Table:
         """
         first = max(after, self.header_row)
         width = len(self.header)
+        is_mended = WHAT_WAS_WRONG in self.header
         with closing(_records(self.source, self.encoding, self.delimiter, width)) as records:
             for row in records:
                 if row.number > first:
-                    yield row
+                    yield _mended(row) if is_mended else row
 
 
 def open_table(source: Source, *, encoding: str | None = None, delimiter: str | None = None) -> Table:

@@ -11,6 +11,8 @@ from twelfth.flow.bulk_undo import BULK_UNDO, run_undo
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.left_alone import LEFT_ALONE_LIST, run_list
 from twelfth.importing.load import IMPORT, run_import
+from twelfth.importing.undo.actions import IMPORT_UNDO
+from twelfth.importing.undo.work import run_undo as take_import_back
 from twelfth.people.spellings.actions import SPELLINGS
 from twelfth.people.spellings.night import run_spellings
 from twelfth.records.carrying.work import TAKE_OUT, run_taking_out
@@ -26,6 +28,7 @@ log = logging.getLogger(__name__)
 KINDS: Mapping[str, Callable[[Job, Wiring], None]] = {
     IMPORT: lambda job, wiring: run_import(job, wiring.now),
     LEFT_ALONE_LIST: lambda job, wiring: run_list(job, wiring.now),
+    IMPORT_UNDO: lambda job, wiring: take_import_back(job, wiring.now),
     BULK: lambda job, wiring: run_bulk(job, wiring.now),
     BULK_UNDO: lambda job, wiring: run_undo(job, wiring.now),
     DOUBLES: lambda job, wiring: run_search(job, wiring.now),

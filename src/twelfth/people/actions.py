@@ -35,6 +35,10 @@ _LEGAL_FORM = re.compile(
 
 #: How a wish came about that an address brought with it (OptOut.how).
 SUPPRESSED = "suppressed"
+#: How one came about that a file of people told.
+IMPORTED = "import"
+#: A wish that nobody has heard from the person.
+TOLD_BY_OTHERS = frozenset({SUPPRESSED, IMPORTED})
 
 
 class NotAName(Exception):
@@ -208,9 +212,13 @@ def opt_out(by: Actor, person: Person, channel: Channel | None, how: str, *, now
     people share passes its own wish on, and not the rest of the other's addresses. Returns whether it was news.
     """
     code = channel or ""
-    _, is_new = OptOut.objects.get_or_create(
+    wish, is_new = OptOut.objects.get_or_create(
         person=person, channel=code, defaults={"workspace": by.workspace, "at": now, "how": how}
     )
+    if not is_new and wish.how == IMPORTED and how not in TOLD_BY_OTHERS:
+        # Now they have said so themselves: it stands even when the file is taken back.
+        OptOut.objects.filter(pk=wish.pk).update(at=now, how=how)
+        record(by, "person.opted_out", person, now=now, channel=code, how=how)
     if how != SUPPRESSED:
         points = ContactPoint.objects.filter(person=person)
         values = points.values_list("value", flat=True)

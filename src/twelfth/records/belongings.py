@@ -21,7 +21,7 @@ from enum import StrEnum
 from django.db.models import Model, QuerySet
 
 from twelfth.accounts.models import Event
-from twelfth.background.models import Job, JobRow
+from twelfth.background.models import FileRow, Job, JobRow
 from twelfth.deals.models import Deal
 from twelfth.followups.models import FollowUp, KeyDate
 from twelfth.messages.models import IncomingMessage, OutgoingFile, OutgoingMessage, Override
@@ -129,6 +129,7 @@ BY_NAME: dict[type[Model], OnErase] = {
     # Without personal text, and never changed: it says what was done, not to whom, once its subject is gone.
     Event: OnErase.BLANK,
     JobRow: OnErase.DELETE,
+    FileRow: OnErase.DELETE,
     Job: OnErase.BLANK,
     # A wish to be left alone outlives the person, as a hash.
     Suppression: OnErase.HASH,

@@ -49,5 +49,9 @@ def named_by_number() -> tuple[type[Model], ...]:
 
 def about(model: type[Model], label: str, ids: Iterable[int], workspace: int) -> QuerySet[Model]:
     """The rows of such a table that are about these rows of the table with that label, in one workspace."""
-    rows = model._default_manager.filter(subject_type=label, subject_id__in=list(ids), workspace=workspace)
+    rows = model._default_manager.filter(subject_id__in=list(ids), workspace=workspace)
+    if hasattr(model, "subject_type"):
+        rows = rows.filter(subject_type=label)
+    elif label != Person._meta.label_lower:
+        rows = rows.none()  # a table that is about people alone names no type
     return rows.order_by("pk")

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
 from twelfth.accounts.models import Event, Invitation, Member, Workspace
-from twelfth.background.models import Job, JobFile, JobRow
+from twelfth.background.models import FileRow, Job, JobFile, JobRow
 from twelfth.cadences.models import Cadence, CadenceVersion
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import OAuthApp, Override
@@ -35,7 +35,7 @@ Row = dict[str, Any]
 #: Credentials and invitations never leave. Long work with its files and rows is what the product keeps to go on and to
 #: take back its own doing, here. The last are worked out anew each night.
 STAYS_HERE: frozenset[type[Model]] = frozenset(
-    {Workspace, Invitation, OAuthApp, Job, JobFile, JobRow, Spelling, MatchKey, MatchState}
+    {Workspace, Invitation, OAuthApp, Job, JobFile, JobRow, FileRow, Spelling, MatchKey, MatchState}
 )
 #: Passwords, tokens, and who works on what: left out of every row.
 NEVER = frozenset(

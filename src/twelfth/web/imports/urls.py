@@ -7,5 +7,6 @@ urlpatterns = [
     path("import/<int:pk>/", views.preview, name="import-preview"),
     path("import/<int:pk>/begin/", views.begin, name="import-begin"),
     path("import/<int:pk>/result/", views.result, name="import-result"),
+    path("import/<int:pk>/undo/", views.undo, name="import-undo"),
     path("import/<int:pk>/wrong.csv", views.wrong_rows, name="import-wrong-rows"),
 ]

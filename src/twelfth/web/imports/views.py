@@ -1,25 +1,26 @@
 """Bringing in people: choose a file, look at what would come of it, import, see each row."""
 
 import csv
-from typing import Any
+import io
+from collections.abc import Iterator
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from twelfth.background.models import Job
+from twelfth.background.models import FileRow, Job
 from twelfth.background.queries import cut
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.fields import Field
 from twelfth.importing.load import IMPORT
 from twelfth.importing.preview import Choices
+from twelfth.importing.results import WHAT_WAS_WRONG, Outcome, harmless
+from twelfth.importing.undo.actions import start_undo
 from twelfth.importing.uploads import import_upload, keep_upload, preview_upload
 from twelfth.web.access import member, own, refused
 from twelfth.web.imports.forms import FIELD_LABELS, UploadForm
+from twelfth.web.imports.page import result_context
 from twelfth.web.middleware import ActorRequest
-
-#: A spreadsheet would run a cell that begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @member
@@ -80,35 +81,43 @@ def _choices(request: ActorRequest, job: Job) -> Choices:
 
 @member
 def result(request: ActorRequest, pk: int) -> HttpResponse:
-    """What became of each row of which there is something to say."""
-    job = own(request, Job.objects.filter(kind=IMPORT), pk)
-    problems = job.result.get("problems", [])
-    context = {
-        "job": job,
-        "problems": problems[:200],
-        "more": max(0, len(problems) - 200),
-        "wrong": any(row["result"] == "wrong" for row in problems),
-    }
-    return render(request, "imports/result.html", context)
+    """What became of each row; those of which there is something to say first."""
+    job = own(request, Job.objects.select_related("started_by").filter(kind=IMPORT), pk)
+    return render(request, "imports/result.html", result_context(request, job))
 
 
 @member
-def wrong_rows(request: ActorRequest, pk: int) -> HttpResponse:
+@require_POST
+def undo(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take back exactly this import."""
+    job = own(request, Job.objects.filter(kind=IMPORT), pk)
+    try:
+        started = start_undo(request.actor, job, now=request.now)
+    except ImportRefused as error:
+        return refused(request, error, "imports")
+    return redirect("job", started.pk)
+
+
+@member
+def wrong_rows(request: ActorRequest, pk: int) -> StreamingHttpResponse:
     """The rows that could not be imported, as a file to mend and import again."""
     job = own(request, Job.objects.filter(kind=IMPORT), pk)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_wrong_lines(job), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="wrong-rows-{job.pk}.csv"'
-    response.write("\ufeff")
-    out = csv.writer(response)
-    header: list[str] = job.result.get("header", [])
-    out.writerow([*map(_harmless, header), "What was wrong"])
-    for row in job.result.get("problems", []):
-        if row["result"] == "wrong":
-            cells: list[Any] = row.get("cells", [])
-            cells += [""] * (len(header) - len(cells))
-            out.writerow([*map(_harmless, cells), row["reason"]])
     return response
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _wrong_lines(job: Job) -> Iterator[str]:
+    line = io.StringIO()
+    out = csv.writer(line)
+    header: list[str] = job.result.get("header", [])
+    yield "\ufeff"
+    out.writerow([*map(harmless, header), WHAT_WAS_WRONG])
+    rows = FileRow.objects.filter(job=job, result=Outcome.WRONG).order_by("number")
+    for cells, reason in rows.values_list("cells", "reason").iterator():
+        filled = [*cells, *[""] * (len(header) - len(cells))]
+        out.writerow([*map(harmless, filled), reason])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+    yield line.getvalue()

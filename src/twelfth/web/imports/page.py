@@ -1,0 +1,88 @@
+"""What the page of an import shows: how much became of what, and the rows one by one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from twelfth.accounts.actor import Permission
+from twelfth.background.models import FileRow, Job
+from twelfth.importing.results import Outcome
+from twelfth.people.models import Person
+from twelfth.web.middleware import ActorRequest
+
+#: Rows on one page.
+PAGE = 100
+
+_LABELS = {
+    Outcome.WRONG: "wrong",
+    Outcome.UPDATED: "filled in",
+    Outcome.MERGED: "the same person again",
+    Outcome.SKIPPED: "nothing to add",
+    Outcome.CREATED: "new",
+}
+#: What was kept when the import was taken back, as a choice beside the results.
+_KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One way to look at the rows."""
+
+    code: str
+    label: str
+    count: int
+    is_current: bool
+
+
+def result_context(request: ActorRequest, job: Job) -> dict[str, Any]:
+    """In six queries, however many rows there are."""
+    undo = Job.objects.filter(undoes=job).order_by("pk").first()
+    counts = {str(outcome): job.result.get(outcome, 0) for outcome in _LABELS}
+    labels = {str(outcome): label for outcome, label in _LABELS.items()}
+    if undo is not None and undo.result.get("kept"):
+        counts[_KEPT], labels[_KEPT] = undo.result["kept"], "kept when it was taken back"
+    asked = request.GET.get("result", "")
+    first = next((code for code, count in counts.items() if count), str(Outcome.CREATED))
+    current = asked if asked in counts else first
+    rows = _rows(request, job, current)
+    shown = rows[:PAGE]
+    may = request.actor.may(Permission.IMPORT) and (
+        job.started_by_id == request.member.pk or request.actor.may(Permission.COLLEAGUES)
+    )
+    changing = (Outcome.CREATED, Outcome.UPDATED, Outcome.MERGED)
+    changed = job.result.get("deals") or any(counts[outcome] for outcome in changing)
+    people = Person.objects.filter(workspace=request.actor.workspace).in_bulk(
+        [row.subject_id for row in shown if row.subject_id is not None]
+    )
+    return {
+        "job": job,
+        "undo": undo,
+        "may_undo": may and undo is None and job.is_over and bool(changed),
+        "choices": [
+            Choice(code=code, label=labels[code], count=count, is_current=code == current)
+            for code, count in counts.items()
+            if count
+        ],
+        "current": current,
+        "rows": [(row, people.get(row.subject_id or 0)) for row in shown],
+        "asked_row": _number(request.GET.get("row", "")),
+        "next": shown[-1].number if len(rows) > PAGE else None,
+        "wrong": counts[Outcome.WRONG],
+        "is_old": job.is_over and job.done and not rows and not request.GET,
+    }
+
+
+def _rows(request: ActorRequest, job: Job, current: str) -> list[FileRow]:
+    rows: QuerySet[FileRow] = FileRow.objects.filter(job=job).defer("cells", "did").order_by("number")
+    asked = _number(request.GET.get("row", ""))
+    if asked is not None:
+        return list(rows.filter(number=asked))
+    rows = rows.filter(undo=FileRow.KEPT) if current == _KEPT else rows.filter(result=current)
+    after = _number(request.GET.get("after", ""))
+    return list((rows.filter(number__gt=after) if after else rows)[: PAGE + 1])
+
+
+def _number(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
