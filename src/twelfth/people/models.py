@@ -206,6 +206,31 @@ class PersonRole(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "role"], name="person_role_once")]
 
 
+class Basis(StrEnum):
+    """On what ground we may keep somebody's data and contact them (Article 6 of the GDPR names them)."""
+
+    CONSENT = "consent"
+    INTEREST = "interest"
+    CONTRACT = "contract"
+    DUTY = "duty"
+    NONE = "none"
+
+
+class LawfulBasis(models.Model):
+    """Why we may contact a person, as somebody here stated it. The newest counts; those before stay, since one may
+    have to show what was relied on at the time."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="bases")
+    kind = models.CharField(max_length=10)
+    # The wording they agreed to, or why our interest weighs more.
+    note = models.TextField(blank=True)
+    where = models.CharField(max_length=200, blank=True)
+    given_on = models.DateField(null=True, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
 class Tie(StrEnum):
     """How one person stands to another; read from the one to the other: "Ana reports to Rui"."""
 

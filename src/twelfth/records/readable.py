@@ -42,6 +42,7 @@ _TOLD: Mapping[str, Told] = {
     "people.suppression": Told("Addresses on the do-not-contact list", ("at", "value")),
     "people.persontag": Told("Labels", ("tag",)),
     "people.remark": Told("What we know of them", ("learnt_on", "kind", "where"), ("text",)),
+    "people.lawfulbasis": Told("Why we may contact them", ("given_on", "kind", "where"), ("note",)),
     "people.personrole": Told("What they have to say", ("role",)),
     "people.relation": Told("How they stand to others", ("person", "kind", "other"), ("note",)),
     "deals.deal": Told("What it is about", ("created_at", "title")),

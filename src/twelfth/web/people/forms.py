@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from twelfth.accounts.models import Member, Workspace
 from twelfth.cadences.queries import offered
-from twelfth.people.models import Person, Remark
+from twelfth.people.models import Basis, Person, Remark
 from twelfth.rules.terms import Channel
 from twelfth.web.countries import country_choices
 from twelfth.web.labels import CHANNEL_LABELS
@@ -107,6 +107,35 @@ class RemarkForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}), label="What", error_messages={"required": "What was it?"}
     )
     where = forms.CharField(required=False, max_length=200, label="Where you learnt it")
+
+
+BASIS_LABELS = {
+    Basis.CONSENT: "They agreed to it",
+    Basis.INTEREST: "Our legitimate interest",
+    Basis.CONTRACT: "A contract with them, or one they asked about",
+    Basis.DUTY: "The law asks it of us",
+    Basis.NONE: "No ground that we know of",
+}
+
+
+class BasisForm(forms.Form):
+    kind = forms.ChoiceField(label="Why may you contact them", choices=list(BASIS_LABELS.items()))
+    note = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label="In which words",
+        help_text="What they agreed to, or why your interest weighs more.",
+    )
+    where = forms.CharField(required=False, max_length=200, label="Where")
+    on = forms.DateField(
+        required=False, label="When", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") == Basis.CONSENT and not (data.get("note") and data.get("where")):
+            self.add_error("note", "Write down what they agreed to, and where: you may have to show it.")
+        return data
 
 
 class EnrolForm(forms.Form):

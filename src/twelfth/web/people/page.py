@@ -16,14 +16,14 @@ from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage, Override
 from twelfth.people.custom.queries import fields_of, filled
-from twelfth.people.models import OptOut, Person
+from twelfth.people.models import Basis, OptOut, Person
 from twelfth.people.relations.queries import around
 from twelfth.promises.models import Promise
 from twelfth.records.doubles.queries import doubles_of
 from twelfth.rules.cadence import Projected
 from twelfth.touches.models import Touch, TouchState
 from twelfth.web.middleware import ActorRequest
-from twelfth.web.people.forms import EnrolForm, PointForm, RemarkForm
+from twelfth.web.people.forms import BASIS_LABELS, BasisForm, EnrolForm, PointForm, RemarkForm
 from twelfth.web.story import dots, story
 from twelfth.web.ties.forms import RelationForm, RolesForm
 from twelfth.web.ties.page import ties
@@ -52,6 +52,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         touch.pk: touch.incoming for touch in touches if hasattr(touch, "incoming")
     }
     circle = around(person)
+    basis = person.bases.select_related("by").order_by("-at", "-pk").first()
     return {
         "person": person,
         "ties": ties(circle, subject=person, asks=any(map(asks_for_decider, followups))),
@@ -71,6 +72,9 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "enrol_form": _enrol_form(request) if person.opted_out_at is None else None,
         "point_form": PointForm(person=person),
         "remark_form": RemarkForm(),
+        "basis": basis,
+        "basis_words": BASIS_LABELS[Basis(basis.kind)] if basis else "",
+        "basis_form": BasisForm(),
         "roles_form": RolesForm(initial={"roles": circle.roles.get(person.pk, [])}),
         "relation_form": RelationForm(),
     }

@@ -21,5 +21,6 @@ urlpatterns = [
     path("people/<int:pk>/remark/", views.remark, name="person-remark"),
     path("people/<int:pk>/start/", views.start, name="person-start"),
     path("people/<int:pk>/leave-alone/", views.leave_alone, name="person-leave-alone"),
+    path("people/<int:pk>/basis/", views.basis, name="person-basis"),
     path("points/<int:pk>/state/", views.point_state, name="point-state"),
 ]

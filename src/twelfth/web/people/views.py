@@ -27,9 +27,10 @@ from twelfth.people.actions import (
     prefer_contact_point,
     remember,
 )
+from twelfth.people.basis.actions import state_basis
 from twelfth.people.custom.actions import fill
 from twelfth.people.custom.queries import fields_of, filled
-from twelfth.people.models import ContactPoint, Person
+from twelfth.people.models import Basis, ContactPoint, Person
 from twelfth.people.naming import split_name
 from twelfth.people.queries import is_misspelt, merged_into, people
 from twelfth.people.whereabouts import ASSUMED, TOLD
@@ -42,7 +43,7 @@ from twelfth.web.look.line import Dot
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.conditions import builder, sentence
 from twelfth.web.people.custom import add_custom, typed_into
-from twelfth.web.people.forms import EnrolForm, PersonForm, PointForm, RemarkForm
+from twelfth.web.people.forms import BasisForm, EnrolForm, PersonForm, PointForm, RemarkForm
 from twelfth.web.people.lists import lists_context
 from twelfth.web.people.page import person_context
 from twelfth.web.sparks import sparks
@@ -233,6 +234,27 @@ def remark(request: ActorRequest, pk: int) -> HttpResponse:
         request.actor, person, data["kind"], data["text"], where=data["where"], on=today, now=request.now
     )
     return redirect("person", person.pk)
+
+
+@member
+@require_POST
+def basis(request: ActorRequest, pk: int) -> HttpResponse:
+    """On what ground we may contact them."""
+    person = _person(request, pk)
+    form = BasisForm(request.POST)
+    if not form.is_valid():
+        return _again(request, person, "basis_form", form)
+    data = form.cleaned_data
+    state_basis(
+        request.actor,
+        person,
+        Basis(data["kind"]),
+        note=data["note"],
+        where=data["where"],
+        on=data["on"],
+        now=request.now,
+    )
+    return redirect(f"{reverse('person', args=[person.pk])}#basis")
 
 
 @member
