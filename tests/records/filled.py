@@ -110,7 +110,7 @@ class Filler:
         model = key.remote_field.model
         if model is Person and key.name in _OTHER_END:
             return self.other
-        if model in self.made and (model is Person or not isinstance(key, models.OneToOneField)):
+        if model in self.made and (model in {Person, Workspace} or not isinstance(key, models.OneToOneField)):
             return self.made[model]
         if key.null and (model not in self._theirs or model is key.model):
             return None

@@ -12,6 +12,8 @@ from twelfth.accounts.models import Role
 from twelfth.background.models import Job, JobFile
 from twelfth.jobs import housekeeping
 from twelfth.jobs.long_work import do_one
+from twelfth.people.models import Person
+from twelfth.records.models import Retention
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +101,18 @@ def test_whoever_may_not_take_it_out_sees_nothing_of_it(client: Client, world: W
     assert client.post("/settings/data/export/").status_code == 403
     assert client.get(f"/settings/data/{Job.objects.get().pk}/file/").status_code == 403
     assert Job.objects.count() == 1
+
+
+def test_a_rule_is_looked_at_before_it_is_saved(client: Client, world: World) -> None:
+    world.person("Quiet One", email="q@q.test")
+    Person.objects.update(created_at=world.now.replace(year=2010))
+    client.force_login(world.member.user)
+    asked = {"people_months": "12", "letters_months": "24"}
+    looked = client.post("/settings/data/", {**asked, "look": "1"}).content.decode()
+    assert "It would touch 1 person" in looked
+    assert not Retention.objects.exists()
+    assert client.post("/settings/data/", {"people_months": "0"}).status_code == 422
+    client.post("/settings/data/", asked)
+    rule = Retention.objects.get()
+    assert (rule.people_months, rule.letters_months, rule.files_days) == (12, 24, None)
+    assert "Quiet One" in client.get("/settings/data/").content.decode()

@@ -6,6 +6,7 @@ from twelfth.flow.look import expire_claims
 from twelfth.jobs.names import dead
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
 from twelfth.records.carrying.work import KEPT_FOR, TAKE_OUT
+from twelfth.records.keeping.actions import keep_to_the_rules
 from twelfth.wiring import Wiring
 
 
@@ -19,6 +20,7 @@ def tidy(wiring: Wiring) -> bool:
     Job.objects.filter(state=Job.RUNNING, claimed_by__in=gone).update(lease_until=now)
     bury(gone)
     forget_made_files(TAKE_OUT, before=now - KEPT_FOR)
+    keep_to_the_rules(now=now)
     return False
 
 

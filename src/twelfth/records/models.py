@@ -138,3 +138,18 @@ class Erasure(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["workspace", "at"], name="erasure_list")]
+
+
+class Retention(models.Model):
+    """How long a workspace keeps what it no longer needs. None, or no row at all: for ever."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="retention")
+    # Whoever was not in contact for so many months, and about whom nothing runs, is suggested for erasure.
+    people_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The texts and files of e-mails go after so many months; that there was one stays.
+    letters_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Files of imports that wait or failed go after so many days.
+    files_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Nothing is deleted before: somebody may think again.
+    starts_at = models.DateTimeField()
+    ran_at = models.DateTimeField(null=True, blank=True)

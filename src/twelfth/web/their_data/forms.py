@@ -30,3 +30,29 @@ class EraseForm(forms.Form):
         if typed.split() != self._name.split():
             raise forms.ValidationError(f"That is not their name. It is written “{self._name}”.")
         return typed
+
+
+class RetentionForm(forms.Form):
+    """How long what is kept; left empty: for ever."""
+
+    people_months = forms.IntegerField(
+        required=False,
+        min_value=3,
+        max_value=240,
+        label="People: months without contact",
+        help_text="After that they are suggested for erasure below. Nobody is erased by itself.",
+    )
+    letters_months = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=240,
+        label="E-mails: months until their texts and files are deleted",
+        help_text="That there was one, when and about what stays. Deleted once a day; it cannot be undone.",
+    )
+    files_days = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=365,
+        label="Files of imports that wait or failed: days",
+        help_text="What was imported stays; its file is deleted at once in any case.",
+    )

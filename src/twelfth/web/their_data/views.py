@@ -1,6 +1,7 @@
 """Their data is theirs: what is held of one person, given out or erased; and the whole workspace."""
 
 import tempfile
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -15,14 +16,18 @@ from twelfth.background.queries import pieces
 from twelfth.people.models import Person
 from twelfth.records.carrying.work import KEPT_FOR, TAKE_OUT, start_taking_out
 from twelfth.records.erasing.actions import start_erasing
-from twelfth.records.models import Erasure
+from twelfth.records.keeping.actions import save_retention
+from twelfth.records.keeping.queries import old_files, old_letters, quiet_people
+from twelfth.records.models import Erasure, Retention
 from twelfth.records.person_export import write_person
-from twelfth.web.access import member, own
+from twelfth.web.access import done, member, own
 from twelfth.web.middleware import ActorRequest
-from twelfth.web.their_data.forms import EraseForm
+from twelfth.web.their_data.forms import EraseForm, RetentionForm
 
 #: Archives up to this size are made in memory, larger ones in a temporary file.
 _IN_MEMORY = 8 * 1024 * 1024
+#: So many people are suggested for erasure at a time.
+_SUGGESTED = 50
 
 
 @member
@@ -62,6 +67,18 @@ def data(request: ActorRequest) -> HttpResponse:
     """The data of the whole workspace: taken out, and what was erased from it."""
     request.actor.require(Permission.EXPORT)
     workspace = request.actor.workspace
+    rule = Retention.objects.filter(workspace=workspace).first() or Retention(workspace=workspace)
+    kept = {name: getattr(rule, name) for name in RetentionForm.base_fields}
+    form = RetentionForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        if "look" in request.POST:
+            kept = form.cleaned_data
+        else:
+            save_retention(request.actor, **form.cleaned_data, now=request.now)
+            done(
+                request, "Saved. Nothing is deleted for two weeks; until then you can change it without loss."
+            )
+            return redirect("data")
     erasures = Erasure.objects.filter(workspace=workspace)
     is_kept = Exists(JobFile.objects.filter(job=OuterRef("pk")))
     exports = Job.objects.filter(workspace=workspace, kind=TAKE_OUT).annotate(is_kept=is_kept)
@@ -71,7 +88,23 @@ def data(request: ActorRequest) -> HttpResponse:
         "erased": erasures.count(),
         "last_erased": erasures.order_by("-at").values_list("at", flat=True).first(),
     }
-    return render(request, "their_data/data.html", context)
+    context |= {"form": form, "rule": rule, **_touched(request, kept), "is_look": "look" in request.POST}
+    return render(request, "their_data/data.html", context, status=422 if form.errors else 200)
+
+
+def _touched(request: ActorRequest, kept: dict[str, int | None]) -> dict[str, Any]:
+    """What these rules touch now."""
+    workspace, found = request.actor.workspace, dict[str, Any]()
+    if kept["people_months"]:
+        quiet = quiet_people(workspace, kept["people_months"], now=request.now)
+        found["quiet"] = quiet.select_related("company").order_by("last_contact_at", "pk")[:_SUGGESTED]
+        found["quiet_count"] = quiet.count()
+    if kept["letters_months"]:
+        sent, came = old_letters(workspace, kept["letters_months"], now=request.now)
+        found["letters"] = sent.count() + came.count()
+    if kept["files_days"]:
+        found["files"] = old_files(workspace, kept["files_days"], now=request.now).count()
+    return found
 
 
 @member
