@@ -1,5 +1,7 @@
 """Conditions above the list of people: rows of controls, a sentence, an address that can be passed on."""
 
+from collections.abc import Mapping
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -23,7 +25,7 @@ def client(world: World) -> Client:
     return client_of(world)
 
 
-def shown(client: Client, data: dict[str, object]) -> str:
+def shown(client: Client, data: Mapping[str, str | list[str]]) -> str:
     response = client.get(reverse("people"), data)
     assert response.status_code == 200
     return str(response.content.decode())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -26,7 +27,7 @@ class Asked:
         """When that day begins where the workspace is."""
         return datetime.combine(day, time(), ZoneInfo(self.workspace.zone)).astimezone(UTC)
 
-    def whose(self, rows: QuerySet[Model], *, person: str = "person") -> Q:
+    def whose(self, rows: QuerySet[Model, Any], *, person: str = "person") -> Q:
         """The people to whom these rows belong. Of few the ids are fetched, so that the list begins with them."""
         mine = rows.order_by().values_list(person, flat=True)
         few = list(mine[: FEW + 1])

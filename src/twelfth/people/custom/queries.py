@@ -33,20 +33,19 @@ def fields_of(workspace: Workspace, of: str = CustomField.PERSON) -> list[Custom
 
 def filled(owner: Person | Company, fields: Iterable[CustomField]) -> list[Filled]:
     """Each of these fields with what this person or company has in it."""
-    return filled_many([owner], fields)[owner.pk]
+    column = "person" if isinstance(owner, Person) else "company"
+    return _filled({owner.pk}, list(fields), column)[owner.pk]
 
 
-def filled_many(
-    owners: Iterable[Person] | Iterable[Company], fields: Iterable[CustomField]
-) -> dict[int, list[Filled]]:
-    """The same for many of one kind, in one query; by their ids."""
-    fields, owners = list(fields), list(owners)
+def filled_many(owners: Iterable[Person], fields: Iterable[CustomField]) -> dict[int, list[Filled]]:
+    """The same for many people, in one query; by their ids."""
+    return _filled({owner.pk for owner in owners}, list(fields), "person")
+
+
+def _filled(owners: set[int], fields: list[CustomField], column: str) -> dict[int, list[Filled]]:
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
     if fields and owners:
-        column = "person" if isinstance(owners[0], Person) else "company"
         rows = CustomValue.objects.filter(**{f"{column}__in": owners}, field__in=fields).order_by("pk")
         for owner, field, text in rows.values_list(f"{column}_id", "field_id", "text"):
             found[owner, field].append(text)
-    return {
-        owner.pk: [Filled(field, tuple(found[owner.pk, field.pk])) for field in fields] for owner in owners
-    }
+    return {owner: [Filled(field, tuple(found[owner, field.pk])) for field in fields] for owner in owners}

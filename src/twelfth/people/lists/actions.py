@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from twelfth.accounts.actor import Actor, Permission
+from twelfth.accounts.actor import Actor, NotAllowed, Permission
 from twelfth.accounts.events import record
 from twelfth.people.lists.queries import changed_by, seen_by
 from twelfth.people.models import SavedList
@@ -24,6 +24,8 @@ class NotYourList(Exception):
 def save_list(by: Actor, name: str, told: dict[str, Any], *, is_shared: bool, now: datetime) -> SavedList:
     """Keep a filter (as a Selection's JSON) under a name. Raises ListNeedsName."""
     by.require(Permission.LOG)
+    if by.member is None:
+        raise NotAllowed(Permission.LOG)  # A list is somebody's.
     rows = SavedList.objects.filter(workspace=by.workspace)
     row = SavedList.objects.create(
         workspace=by.workspace,
