@@ -78,6 +78,17 @@ def test_the_address_that_is_kept_says_only_what_is_asked(client: Client) -> Non
     assert "conditions" in answer.headers["HX-Trigger-After-Settle"]
 
 
+def test_a_button_that_has_the_focus_takes_nothing_out(client: Client) -> None:
+    """htmx sends it along with the list; a click on it asks for the conditions, and without JavaScript for the page."""
+    told = {**CITY, "drop": "0"}
+    listed = client.get(reverse("people"), told, headers={"HX-Request": "true"})
+    assert listed.headers["HX-Push-Url"] == "/people/?f=city&o=is&v=Lisbon&j=and"
+    assert "Eva Adler" not in listed.content.decode()
+    assert "Eva Adler" in shown(client, told)
+    answer = client.get(reverse("people-conditions"), told, headers={"HX-Request": "true"})
+    assert "City: what" not in answer.content.decode()
+
+
 def test_what_is_done_to_many_is_done_to_those_who_match(world: World, client: Client) -> None:
     assert 'name="f" value="city"' in shown(client, CITY)
     answer = client.post(reverse("bulk-draft"), {**CITY, "of": "people", "verb": "enrol"})

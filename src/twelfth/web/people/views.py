@@ -62,7 +62,11 @@ POINT_STATES = {
 def index(request: ActorRequest) -> HttpResponse:
     """The list, found by words and a filter, a page at a time. Pages go on behind a name, so the last is as quick as
     the first."""
-    form = PeopleFilterForm(request.GET, workspace=request.actor.workspace)
+    asked = request.GET.copy()
+    if request.htmx:
+        # htmx sends the button that has the focus along, also when it was only tabbed onto.
+        asked.pop("drop", None)
+    form = PeopleFilterForm(asked, workspace=request.actor.workspace)
     today = local_today(request.member, request.now)
     rows = form.selection().people(today=today) if form.is_valid() else Person.objects.none()
     page = list(
@@ -72,7 +76,7 @@ def index(request: ActorRequest) -> HttpResponse:
     )
     shown, words = page[:PAGE], request.GET.get("q", "").strip()
     context = {
-        **builder(request.actor.workspace, request.GET),
+        **builder(request.actor.workspace, asked),
         **lists_context(request, form),
         "said": sentence(request.actor.workspace, form.groups, form.known),
         "people": _with_next(shown),
