@@ -23,6 +23,7 @@ from twelfth.flow.bulk import draft_bulk
 from twelfth.flow.bulk_changes import Verb
 from twelfth.flow.opt_out import stop, token_for
 from twelfth.flow.selection import FollowUpFilter, Selection
+from twelfth.people.actions import remember
 from twelfth.people.custom.actions import define_field
 from twelfth.people.custom.kinds import Kind
 from twelfth.people.lists.actions import save_list
@@ -88,6 +89,7 @@ def theirs(world: World) -> dict[str, int]:
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
         "draft": start_draft(other.by, plan_of(other.version), version=other.version, now=other.now).pk,
+        "remark-edit": remember(other.by, followup.person, "said", "x", where="", on=None, now=other.now).pk,
         "point-state": followup.person.contact_points.all()[0].pk,
         "company": followup.person.company_id or 0,
         "relation-remove": relate(other.by, again, Tie.SWAYS, followup.person, now=other.now).pk,

@@ -22,5 +22,6 @@ urlpatterns = [
     path("people/<int:pk>/start/", views.start, name="person-start"),
     path("people/<int:pk>/leave-alone/", views.leave_alone, name="person-leave-alone"),
     path("people/<int:pk>/basis/", views.basis, name="person-basis"),
+    path("remarks/<int:pk>/", views.edit_remark, name="remark-edit"),
     path("points/<int:pk>/state/", views.point_state, name="point-state"),
 ]

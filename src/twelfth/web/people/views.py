@@ -30,9 +30,10 @@ from twelfth.people.actions import (
 from twelfth.people.basis.actions import state_basis
 from twelfth.people.custom.actions import fill
 from twelfth.people.custom.queries import fields_of, filled
-from twelfth.people.models import Basis, ContactPoint, Person
+from twelfth.people.models import Basis, ContactPoint, Person, Remark
 from twelfth.people.naming import split_name
 from twelfth.people.queries import is_misspelt, merged_into, people
+from twelfth.people.remarks.actions import forget_remark, reword
 from twelfth.people.whereabouts import ASSUMED, TOLD
 from twelfth.records.doubles.queries import already_here, typed
 from twelfth.rules.terms import Channel
@@ -238,6 +239,26 @@ def remark(request: ActorRequest, pk: int) -> HttpResponse:
         request.actor, person, data["kind"], data["text"], where=data["where"], on=today, now=request.now
     )
     return redirect("person", person.pk)
+
+
+@member
+def edit_remark(request: ActorRequest, pk: int) -> HttpResponse:
+    """Correct what was noted of a person, or remove it."""
+    row = own(request, Remark.objects.select_related("person"), pk)
+    back = f"{reverse('person', args=[row.person_id])}#known"
+    if request.method == "POST" and "remove" in request.POST:
+        forget_remark(request.actor, row, now=request.now)
+        done(request, "Removed.")
+        return redirect(back)
+    form = RemarkForm(
+        request.POST or None, initial={name: getattr(row, name) for name in ("kind", "text", "where")}
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        reword(request.actor, row, data["kind"], data["text"], where=data["where"], now=request.now)
+        return redirect(back)
+    context = {"form": form, "remark": row, "person": row.person}
+    return render(request, "people/remark.html", context, status=422 if form.errors else 200)
 
 
 @member
