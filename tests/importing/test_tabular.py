@@ -75,7 +75,7 @@ def zipped(*names: str) -> bytes:
         (b"\x1f\x8b\x08\x00abc", NotATable, "This is a compressed file (gzip)"),
         (b"SQLite format 3\x00", NotATable, "This is a database file (SQLite)"),
         (b"\x01\x02\x03\x04\x05abc\x06\x07", NotATable, "This is a file that isn't text"),
-        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", NotATable, "This is a vCard file; export your contacts as CSV"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", NotATable, "This is a vCard file without a whole contact in it"),
         (b"<!DOCTYPE html>\n<table>", NotATable, "This is a web page"),
         (b'{"people": [1]}', NotATable, "This is a JSON file"),
         (

@@ -19,18 +19,12 @@ from django.conf import settings
 from django.core.management import call_command
 
 from twelfth.accounts import actions as accounts
-from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Member, Role, User, Workspace
-from twelfth.background.actions import claim_job, fail, finish
-from twelfth.background.queries import cut
 from twelfth.cli.doctor import Check, check_all
 from twelfth.flow.today import Item
 from twelfth.flow.today import today as today_of
-from twelfth.importing.errors import ImportRefused
-from twelfth.importing.load import run_import, start_import
-from twelfth.jobs.names import worker_name
 from twelfth.records import backups
-from twelfth.wiring import Wiring, now
+from twelfth.wiring import now
 
 
 def member_of(email: str | None, workspace: int | None = None) -> Member:
@@ -51,36 +45,6 @@ def member_of(email: str | None, workspace: int | None = None) -> Member:
     if member is None:
         refuse("That workspace has no owner.")
     return member
-
-
-def import_people(file: Path, workspace: int | None, email: str | None, *, as_json: bool) -> None:
-    member = member_of(email, workspace)
-    by = Actor(member.workspace, member)
-    wiring = Wiring()
-    with file.open("rb") as opened:
-        try:
-            job = start_import(by, file.name, cut(opened), now=now())
-        except ImportRefused as error:
-            refuse(str(error))
-    claimed = claim_job(worker_name(), now=now())
-    if claimed is None or claimed.pk != job.pk:
-        console.print(
-            "Another import goes first; this one is done by the worker. See it under People, Imports."
-        )
-        return
-    try:
-        run_import(claimed, wiring.now)
-        finish(claimed, now=now())
-    except ImportRefused as error:
-        fail(claimed, str(error), now=now())
-        refuse(str(error))
-    claimed.refresh_from_db()
-    if as_json:
-        print(json.dumps(claimed.result))  # noqa: T201 (for other programs)
-        return
-    console.print(
-        ", ".join(f"{count} {what}" for what, count in claimed.result.items() if isinstance(count, int))
-    )
 
 
 def today(email: str | None, *, as_json: bool) -> None:

@@ -77,15 +77,22 @@ def prepare() -> None:
 
 @people.command("import")
 def people_import(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV export.")],
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="CSV, Excel, OpenDocument or vCard.")
+    ],
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HEADER=FIELD", help="What a column is; HEADER= leaves it out."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come of it.")] = False,
     workspace: WorkspaceId = None,
     member: Annotated[str | None, typer.Option("--as", help="E-mail of the member who imports.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Import people from a HubSpot, Salesforce, Pipedrive, Google or Outlook export."""
-    from twelfth.cli import commands
+    """Import people from a HubSpot, Salesforce, Pipedrive, Google or Outlook export, a spreadsheet or vCards."""
+    from twelfth.cli import importing
 
-    commands.import_people(file, workspace, member, as_json=as_json)
+    importing.import_people(file, workspace, member, told=mapped or [], dry_run=dry_run, as_json=as_json)
 
 
 @people.command("export-one")

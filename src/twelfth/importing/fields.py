@@ -76,6 +76,7 @@ class System(StrEnum):
     GOOGLE_NEW = "Google Contacts (new)"
     GOOGLE_OLD = "Google Contacts (old)"
     OUTLOOK = "Outlook"
+    VCARD = "vCard"
     SPREADSHEET = "spreadsheet"
 
 

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from twelfth.importing import encoding as encodings
+from twelfth.importing import vcards, workbooks
 from twelfth.importing.encoding import Encoding
 from twelfth.importing.errors import (
     EmptyFile,
+    ImportRefused,
     NoRows,
     NulBytes,
     OverLongLine,
@@ -97,6 +99,8 @@ def open_table(source: Source, *, encoding: str | None = None, delimiter: str | 
         head = stream.read(_HEAD_BYTES)
         if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xfe\xff"):
             raise EmptyFile
+    if (text := _as_text(source, head)) is not None:
+        source, head, encoding, delimiter = text, text[:_HEAD_BYTES], "utf-8", ","
     refuse_binary(head, source if isinstance(source, bytes) else None)
     with _opened(source) as stream:
         found = encodings.named(encoding) if encoding else encodings.detect(encodings.blocks(stream))
@@ -112,6 +116,24 @@ def open_table(source: Source, *, encoding: str | None = None, delimiter: str | 
     if not any(not row.is_empty for row in table.rows()):
         raise NoRows
     return table
+
+
+def _as_text(source: Source, head: bytes) -> bytes | None:
+    """A workbook or cards as a table of text; None for what is text already, and for what is neither."""
+    if head.startswith((workbooks.ZIP, workbooks.OLE)):
+        whole = _whole(source, workbooks.MOST_BYTES, workbooks.WorkbookTooLarge())
+        return workbooks.as_text(whole) if workbooks.is_workbook(head, whole) else None
+    if vcards.are_cards(head):
+        return vcards.as_text(_whole(source, vcards.MOST_BYTES, vcards.CardsTooLarge()))
+    return None
+
+
+def _whole(source: Source, most: int, too_large: ImportRefused) -> bytes:
+    with _opened(source) as stream:
+        whole = stream.read(most + 1)
+    if len(whole) > most:
+        raise too_large
+    return whole
 
 
 def _opened(source: Source) -> BinaryIO:

@@ -126,6 +126,7 @@ NAMES: dict[Field, str] = {
         "fuente, origem, bron, herkomst"
     ),
     Field.EXTERNAL_ID: (
+        "v card uid, vcard uid, "
         "record id, id, contact id, lead id, person id, vid, external id, uid, record id contact, contact "
         "record id, case safe id, prospect id, customer id, client id | kundennummer, kontakt id, numero "
         "client"
@@ -231,6 +232,7 @@ MOBILE = frozenset(_MOBILE_NAMES.split(", "))
 # A system shows by columns that only its exports have together: (system, how many of these it takes,
 # these). The first line that fits wins.
 SIGNS: tuple[tuple[System, int, str], ...] = (
+    (System.VCARD, 1, "v card uid, vcard uid"),
     (
         System.GOOGLE_OLD,
         4,

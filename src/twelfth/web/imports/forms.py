@@ -24,9 +24,12 @@ FIELD_LABELS = {field.value: field.value.replace("_", " ").capitalize() for fiel
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="A CSV file",
-        help_text="An export of HubSpot, Salesforce, Pipedrive, Google Contacts, Outlook, or a list of your own.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+        label="A file with people in it",
+        help_text="An export of HubSpot, Salesforce, Pipedrive, Google Contacts or Outlook, a list of your own, the "
+        "contacts of a phone: CSV, Excel, OpenDocument or vCard.",
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.xlsb,.ods,.vcf,text/csv,text/vcard"}
+        ),
         allow_empty_file=True,
         error_messages={"required": "Choose a file first."},
     )

@@ -1,0 +1,225 @@
+"""`twelfth people import`: what would come of a file, and bringing it in."""
+
+import codecs
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, NoReturn
+
+from twelfth.cli.main import refuse
+from twelfth.cli.process import console, django
+
+django()
+
+from django.db import DatabaseError, transaction
+
+from twelfth.accounts.actor import Actor
+from twelfth.accounts.models import Workspace
+from twelfth.background.actions import claim_job, fail, finish
+from twelfth.background.models import FileRow
+from twelfth.background.queries import cut
+from twelfth.cli.commands import member_of
+from twelfth.importing.drafts import DealDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
+from twelfth.importing.errors import ImportRefused
+from twelfth.importing.fields import Field
+from twelfth.importing.load import BATCH, load_batch, run_import, start_import
+from twelfth.importing.preview import Choices, Opened, open_file
+from twelfth.importing.results import Outcome, RowResult
+from twelfth.importing.rows import read_row
+from twelfth.jobs.names import worker_name
+from twelfth.rules.terms import Channel
+from twelfth.wiring import Wiring, now
+
+
+def import_people(
+    file: Path, workspace: int | None, email: str | None, *, told: Sequence[str], dry_run: bool, as_json: bool
+) -> None:
+    by = None if dry_run and not _has_workspace() else _actor(email, workspace)
+    try:
+        opened, choices = _opened(file, by, told)
+        if dry_run:
+            _tell(opened, list(_tried(opened, by)), as_json=as_json)
+            return
+    except ImportRefused as error:
+        refuse(str(error))
+    assert by is not None  # noqa: S101 (only a dry run goes without)
+    _bring_in(by, file, opened, choices, as_json=as_json)
+
+
+def _has_workspace() -> bool:
+    """A file can be tried where nothing is set up yet."""
+    try:
+        return Workspace.objects.exists()
+    except DatabaseError:
+        return False
+
+
+def _actor(email: str | None, workspace: int | None) -> Actor:
+    member = member_of(email, workspace)
+    return Actor(member.workspace, member)
+
+
+def _opened(file: Path, by: Actor | None, told: Sequence[str]) -> tuple[Opened, Choices]:
+    """The file with its columns as `--map` names them. Raises ImportRefused."""
+    place = {"country": by.workspace.country, "zone": by.workspace.zone} if by else {}
+    opened = open_file(file, Choices(), **place)
+    fields = _fields(told, [column.header for column in opened.recognised.columns])
+    choices = Choices(fields=fields or None)
+    return (open_file(file, choices, **place) if fields else opened), choices
+
+
+def _fields(told: Sequence[str], headers: Sequence[str]) -> dict[str, Field | None]:
+    by_name = {header.casefold(): header for header in headers}
+    fields: dict[str, Field | None] = {}
+    for one in told:
+        name, equals, meaning = one.rpartition("=")
+        if not equals:
+            _no_mapping(f"“{one}” names no field: write HEADER=FIELD, or HEADER= to leave the column out.")
+        header = by_name.get(name.strip().casefold())
+        if header is None:
+            _no_mapping(f"There is no column “{name}”. There are: {', '.join(headers)}.")
+        if meaning.strip() and meaning.strip() not in set(Field):
+            _no_mapping(f"“{meaning}” is no field. Fields are: {', '.join(Field)}.")
+        fields[header] = Field(meaning.strip()) if meaning.strip() else None
+    return fields
+
+
+def _no_mapping(sentence: str) -> NoReturn:
+    refuse(sentence)
+
+
+def _tried(opened: Opened, by: Actor | None) -> Iterator[tuple[Draft, RowResult]]:
+    """What would become of each row. Nothing of it stays."""
+    drafts = (read_row(row, opened.reading) for row in opened.table.rows())
+    if by is None:
+        yield from ((draft, _alone(draft)) for draft in drafts)
+        return
+    with transaction.atomic():
+        # All in one, so that later rows find the people of earlier ones.
+        while batch := list(islice(drafts, BATCH)):
+            results, _ = load_batch(by, opened.recognised.system, batch, now=now())
+            yield from zip(batch, results, strict=True)
+        transaction.set_rollback(True)
+
+
+def _alone(draft: Draft) -> RowResult:
+    """Where nobody is known yet."""
+    match draft:
+        case Wrong():
+            return RowResult(draft.row, Outcome.WRONG, draft.reason)
+        case Empty():
+            return RowResult(draft.row, Outcome.SKIPPED, "The row is empty.")
+        case PersonDraft() | DealOnly():
+            return RowResult(draft.row, Outcome.CREATED, warnings=draft.warnings)
+
+
+def _bring_in(by: Actor, file: Path, opened: Opened, choices: Choices, *, as_json: bool) -> None:
+    with file.open("rb") as content:
+        try:
+            job = start_import(by, file.name, cut(content), choices=choices, now=now())
+        except ImportRefused as error:
+            refuse(str(error))
+    claimed = claim_job(worker_name(), now=now())
+    if claimed is None or claimed.pk != job.pk:
+        console.print(
+            "Another import goes first; this one is done by the worker. See it under People, Imports."
+        )
+        return
+    try:
+        run_import(claimed, Wiring().now)
+        finish(claimed, now=now())
+    except ImportRefused as error:
+        fail(claimed, str(error), now=now())
+        refuse(str(error))
+    if as_json:
+        rows = FileRow.objects.filter(job=claimed).order_by("number")
+        told = [
+            {"row": row.number, "result": row.result, "reason": row.reason, "person": {"id": row.subject_id}}
+            for row in rows
+        ]
+        _print(opened, told)
+        return
+    console.print(
+        ", ".join(f"{count} {what}" for what, count in claimed.result.items() if isinstance(count, int))
+    )
+
+
+def _tell(opened: Opened, tried: Iterable[tuple[Draft, RowResult]], *, as_json: bool) -> None:
+    if as_json:
+        told = [
+            {"row": result.row, "result": result.outcome, "reason": result.told, "person": _person(draft)}
+            for draft, result in tried
+        ]
+        _print(opened, told)
+        return
+    for column in opened.recognised.columns:
+        console.print(f"{column.header} → {column.field or 'left out'}   [dim]{column.why}[/dim]")
+    for _, result in tried:
+        console.print(f"Row {result.row}: {result.outcome}{'. ' if result.told else ''}{result.told}")
+
+
+def _print(opened: Opened, rows: Sequence[dict[str, Any]]) -> None:
+    told = {
+        "encoding": _encoding(opened),
+        "delimiter": opened.table.delimiter,
+        "columns": [
+            {"header": column.header, "field": column.field, "why": column.why}
+            for column in opened.recognised.columns
+        ],
+        "rows": rows,
+    }
+    print(json.dumps(told, ensure_ascii=False, default=str))  # noqa: T201 (for other programs)
+
+
+def _encoding(opened: Opened) -> str:
+    """By its usual name: “utf-8-sig” only where the mark stands at the beginning."""
+    name, source = opened.table.encoding.name, opened.table.source
+    if name == "utf-8-sig" and isinstance(source, Path):
+        with source.open("rb") as content:
+            return name if content.read(3) == codecs.BOM_UTF8 else "utf-8"
+    return name
+
+
+def _person(draft: Draft) -> dict[str, Any]:
+    if not isinstance(draft, PersonDraft):
+        return {}
+    others = set(Channel) - {Channel.EMAIL, Channel.PHONE, Channel.POST}
+    return {
+        "full_name": draft.full_name,
+        "given_name": draft.given_name,
+        "family_name": draft.family_name,
+        "company": draft.company,
+        "title": draft.title,
+        "emails": list(draft.on(Channel.EMAIL)),
+        "phones": list(draft.on(Channel.PHONE)),
+        "profiles": {
+            channel.value: list(draft.on(channel)) for channel in sorted(others) if draft.on(channel)
+        },
+        "address": {
+            "street": draft.address.street,
+            "city": draft.address.city,
+            "region": draft.address.region,
+            "postcode": draft.address.postcode,
+            "country": draft.address.country,
+        },
+        "birthday": draft.birthday,
+        "language": draft.language,
+        "zone": draft.zone,
+        "tags": list(draft.tags),
+        "owner": draft.owner,
+        "source": draft.source,
+        "notes": draft.notes,
+        "external_id": draft.external_id,
+        "created_at": draft.created_at.isoformat() if draft.created_at else None,
+        "last_contact_at": draft.last_contact_at.isoformat() if draft.last_contact_at else None,
+        "email_opt_out": draft.email_opt_out,
+        "phone_opt_out": draft.phone_opt_out,
+        "deal": {"title": draft.deal.title, "amount": draft.deal.amount, "stage": draft.deal.stage}
+        if draft.deal
+        else None,
+    }
+
+
+def _deal(deal: DealDraft) -> dict[str, Any]:
+    return {"title": deal.title, "amount": deal.amount, "currency": deal.currency, "stage": deal.stage}

@@ -1,0 +1,58 @@
+"""`twelfth people import --dry-run`: what would come of a file, before anything is set up and after."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FILE = "First Name,Last Name,Email,Score\nAda,King,ada@x.example,7\nAda,King,ada@x.example,7\nJust a title\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    found = tmp_path / "people.csv"
+    found.write_text(FILE)
+    return found
+
+
+def tried(file: Path, *more: str) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "DATA_DIR": str(file.parent / "data"), "DATABASE_URL": ""}
+    command = [sys.executable, "-m", "twelfth", "people", "import", str(file), "--dry-run", *more]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_it_says_what_each_column_and_row_is(file: Path) -> None:
+    done = tried(file, "--json", "--map", "Score=notes")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["encoding"], told["delimiter"]) == ("utf-8", ",")
+    assert [(one["header"], one["field"]) for one in told["columns"]] == [
+        ("First Name", "given_name"),
+        ("Last Name", "family_name"),
+        ("Email", "email"),
+        ("Score", "notes"),
+    ]
+    assert all(one["why"] for one in told["columns"])
+    assert [(one["row"], one["result"]) for one in told["rows"]] == [
+        (2, "created"),
+        (3, "created"),
+        (4, "wrong"),
+    ]
+    assert told["rows"][0]["person"]["emails"] == ["ada@x.example"]
+
+
+@pytest.mark.parametrize(
+    ("mapped", "said"),
+    [
+        ("Score", "HEADER=FIELD"),
+        ("Nothing=email", "There is no column"),
+        ("Score=nonsense", "is no field. Fields are"),
+    ],
+)
+def test_a_mapping_that_says_nothing_is_answered(file: Path, mapped: str, said: str) -> None:
+    done = tried(file, "--map", mapped)
+    assert done.returncode != 0
+    assert said in " ".join((done.stdout + done.stderr).split())
