@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
-
+from twelfth.records.holdings import holdings, named_by_number
 from twelfth.records.person_data import Row
 
 
@@ -144,4 +143,6 @@ def _label(name: str) -> str:
 
 
 def _title(label: str) -> str:
-    return str(apps.get_model(label)._meta.verbose_name_plural).capitalize()
+    models = [*(holding.model for holding in holdings()), *named_by_number()]
+    named = next(model for model in models if model._meta.label_lower == label)
+    return str(named._meta.verbose_name_plural).capitalize()

@@ -174,11 +174,10 @@ _SPECIAL: Mapping[type[Model], Callable[[Row, Shift], None]] = {
 }
 
 
+@cache
 def _model(label: str) -> type[Model] | None:
-    try:
-        return apps.get_model(label)
-    except (LookupError, ValueError):
-        return None
+    """The table that a row names as its subject; None for what is no table (any more)."""
+    return next((model for model in apps.get_models() if model._meta.label_lower == label.lower()), None)
 
 
 def numbers_elsewhere() -> Iterator[tuple[type[Model], type[Model], str]]:
