@@ -29,6 +29,12 @@ def draft_job(
     return job
 
 
+def change_draft(job: Job, arguments: dict[str, Any]) -> None:
+    """Another way to do what has not begun yet."""
+    if Job.objects.filter(pk=job.pk, state=Job.DRAFT).update(arguments=arguments):
+        job.arguments = arguments
+
+
 @transaction.atomic
 def queue_draft(by: Actor, job: Job, arguments: dict[str, Any], *, now: datetime) -> bool:
     """Let drafted work begin; False when it has begun already, so that a double click starts it once."""

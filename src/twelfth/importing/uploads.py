@@ -7,10 +7,14 @@ from datetime import datetime
 from django.db import transaction
 
 from twelfth.accounts.actor import Actor, Permission
-from twelfth.background.actions import draft_job, queue_draft
+from twelfth.background.actions import change_draft, draft_job, queue_draft
 from twelfth.background.models import Job
+from twelfth.importing.columns import unique
 from twelfth.importing.load import IMPORT, from_json, source_of, to_json
 from twelfth.importing.preview import Choices, Preview, preview
+
+#: Imports among which one with the same columns is looked for.
+_LOOKED_AT = 50
 
 
 @transaction.atomic
@@ -19,8 +23,31 @@ def keep_upload(by: Actor, name: str, pieces: Iterable[bytes], *, now: datetime)
     NotAllowed."""
     by.require(Permission.IMPORT)
     job = draft_job(by, IMPORT, name, arguments=to_json(Choices()), pieces=pieces, now=now)
-    preview_upload(job)
+    found = preview_upload(job)
+    if (before := understood_before(by, found)) is not None:
+        change_draft(job, {**before.arguments, "encoding": None, "delimiter": None, "as_in": before.pk})
     return job
+
+
+def understood_before(by: Actor, found: Preview) -> Job | None:
+    """The last import of a file with the same columns of which somebody said themselves what they are."""
+    header = [column.header for column in found.columns]
+    rows = Job.objects.filter(workspace=by.workspace, kind=IMPORT, state=Job.DONE).order_by("-pk")
+    return next(
+        (
+            job
+            for job in rows[:_LOOKED_AT]
+            if job.arguments.get("fields") and unique(job.result["header"]) == header
+        ),
+        None,
+    )
+
+
+def choose(by: Actor, job: Job, choices: Choices) -> None:
+    """Keep how a file that waits is to be understood. Raises ImportRefused (then nothing changes), NotAllowed."""
+    by.require(Permission.IMPORT)
+    preview_upload(job, choices)
+    change_draft(job, to_json(choices))
 
 
 def preview_upload(job: Job, choices: Choices | None = None) -> Preview:

@@ -47,10 +47,10 @@ def own(request: ActorRequest, rows: QuerySet[Row], pk: int) -> Row:
     return get_object_or_404(rows.filter(workspace=request.actor.workspace), pk=pk)
 
 
-def refused(request: HttpRequest, error: Exception, back: str) -> HttpResponse:
+def refused(request: HttpRequest, error: Exception, back: str, *place: object) -> HttpResponse:
     """Say why it was not done, and go back there."""
     messages.error(request, str(error))
-    return redirect(back)
+    return redirect(back, *place)
 
 
 def done(request: HttpRequest, text: str, *, undo: str = "") -> None:

@@ -21,6 +21,30 @@ FIELD_LABELS = {field.value: field.value.replace("_", " ").capitalize() for fiel
     Field.KEEP: "Keep in the notes",
 }
 
+#: What stands between two cells.
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", ":": "colon", "^": "caret"}
+#: How letters are written, for whoever sees that we took the wrong one.
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows, Western Europe",
+    "cp1250": "Windows, Central Europe",
+    "cp1251": "Windows, Cyrillic",
+    "cp1253": "Windows, Greek",
+    "cp1254": "Windows, Turkish",
+    "cp1255": "Windows, Hebrew",
+    "cp1256": "Windows, Arabic",
+    "cp1257": "Windows, Baltic",
+    "cp1258": "Windows, Vietnamese",
+    "mac_roman": "Mac, Western Europe",
+    "cp850": "DOS, Western Europe",
+    "koi8_r": "KOI8-R, Russian",
+    "cp932": "Shift JIS, Japanese",
+    "gb18030": "GB 18030, Chinese",
+    "big5": "Big5, Chinese",
+    "cp949": "Korean",
+}
+
 
 class UploadForm(forms.Form):
     file = forms.FileField(

@@ -7,10 +7,14 @@ from django.db.models import QuerySet
 
 from twelfth.accounts.actor import Permission
 from twelfth.background.models import FileRow, Job
+from twelfth.importing.fields import System
+from twelfth.importing.preview import Preview
 from twelfth.importing.results import Outcome
 from twelfth.people.models import Person
+from twelfth.web.imports.forms import DELIMITERS, ENCODINGS
 from twelfth.web.middleware import ActorRequest
 
+_NO_TEXT = (".xlsx", ".xls", ".xlsb", ".ods", ".vcf")
 #: Rows on one page.
 PAGE = 100
 
@@ -70,6 +74,20 @@ def result_context(request: ActorRequest, job: Job) -> dict[str, Any]:
         "next": shown[-1].number if len(rows) > PAGE else None,
         "wrong": counts[Outcome.WRONG],
         "is_old": job.is_over and job.done and not rows and not request.GET,
+    }
+
+
+def reading_choices(job: Job, found: Preview) -> dict[str, Any]:
+    """How the file may be read otherwise; nothing of a workbook or of cards, which say so themselves."""
+    is_text = not job.title.lower().endswith(_NO_TEXT) and found.system is not System.VCARD
+    return {
+        "is_text": is_text,
+        "encodings": ENCODINGS,
+        "delimiters": DELIMITERS,
+        "encoding": job.arguments.get("encoding") or "",
+        "delimiter": job.arguments.get("delimiter") or "",
+        "read_as": ENCODINGS.get(found.encoding.removesuffix("-sig"), found.encoding),
+        "cells_by": DELIMITERS.get(found.delimiter, found.delimiter),
     }
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -12,14 +13,14 @@ from twelfth.background.models import FileRow, Job
 from twelfth.background.queries import cut
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.fields import Field
-from twelfth.importing.load import IMPORT
+from twelfth.importing.load import IMPORT, from_json
 from twelfth.importing.preview import Choices
 from twelfth.importing.results import WHAT_WAS_WRONG, Outcome, harmless
 from twelfth.importing.undo.actions import start_undo
-from twelfth.importing.uploads import import_upload, keep_upload, preview_upload
+from twelfth.importing.uploads import choose, import_upload, keep_upload, preview_upload
 from twelfth.web.access import member, own, refused
-from twelfth.web.imports.forms import FIELD_LABELS, UploadForm
-from twelfth.web.imports.page import result_context
+from twelfth.web.imports.forms import DELIMITERS, FIELD_LABELS, UploadForm
+from twelfth.web.imports.page import reading_choices, result_context
 from twelfth.web.middleware import ActorRequest
 
 
@@ -50,8 +51,21 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
         found = preview_upload(job)
     except ImportRefused as error:
         return refused(request, error, "imports")
-    context = {"job": job, "preview": found, "fields": FIELD_LABELS}
-    return render(request, "imports/preview.html", context)
+    before = Job.objects.filter(workspace=request.actor.workspace, pk=job.arguments.get("as_in")).first()
+    context = {"job": job, "preview": found, "fields": FIELD_LABELS, "before": before}
+    return render(request, "imports/preview.html", context | reading_choices(job, found))
+
+
+@member
+@require_POST
+def look(request: ActorRequest, pk: int) -> HttpResponse:
+    """Understand it in another way, and look at it again."""
+    job = own(request, Job.objects.select_related("workspace").filter(kind=IMPORT), pk)
+    try:
+        choose(request.actor, job, _choices(request, job))
+    except ImportRefused as error:
+        messages.error(request, str(error))
+    return redirect("import-preview", job.pk)
 
 
 @member
@@ -62,21 +76,29 @@ def begin(request: ActorRequest, pk: int) -> HttpResponse:
         try:
             import_upload(request.actor, job, _choices(request, job), now=request.now)
         except ImportRefused as error:
-            return refused(request, error, "imports")
+            return refused(request, error, "import-preview", job.pk)
     return redirect("job", job.pk)
 
 
 def _choices(request: ActorRequest, job: Job) -> Choices:
-    """The columns that were understood otherwise than we did: fields named column-0, column-1, …"""
+    """How the file is read, and the columns that were understood otherwise than we did: fields named column-0, …"""
+    before = from_json(job.arguments)
+    encoding = request.POST.get("encoding", before.encoding or "") or None
+    delimiter = request.POST.get("delimiter", before.delimiter or "") or None
+    if delimiter is not None and delimiter not in DELIMITERS:
+        raise Http404
+    if (encoding, delimiter) != (before.encoding, before.delimiter):
+        # Read otherwise, it has other columns: what was said of those says nothing of these.
+        return Choices(encoding=encoding, delimiter=delimiter)
     changed: dict[str, Field | None] = {}
-    for column in preview_upload(job).columns:
+    for column in preview_upload(job, Choices(encoding=encoding, delimiter=delimiter)).columns:
         given = request.POST.get(f"column-{column.index}", None)
         if given is None or given == (column.field or ""):
             continue
         if given and given not in FIELD_LABELS:
             raise Http404
         changed[column.header] = Field(given) if given else None
-    return Choices(fields=changed or None)
+    return Choices(encoding=encoding, delimiter=delimiter, fields=changed or None)
 
 
 @member

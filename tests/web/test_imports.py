@@ -1,0 +1,81 @@
+"""The pages of an import: looked at in another way, remembered, taken back."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.world import World
+from twelfth.background.models import FileRow, Job
+from twelfth.jobs import long_work
+from twelfth.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _logged_in(client: Client, world: World) -> None:
+    client.force_login(world.member.user)
+
+
+FILE = "Vorname;Nachname;Email;Punkte\nAda;King;ada@x.example;7\nBo;Lind;bo@x.example;8\nNur ein Titel\n"
+
+
+def upload(client: Client, text: str = FILE, name: str = "people.csv") -> Job:
+    client.post(reverse("imports"), {"file": SimpleUploadedFile(name, text.encode())})
+    return Job.objects.latest("pk")
+
+
+def begin(client: Client, world: World, job: Job, **chosen: str) -> Job:
+    client.post(reverse("import-begin", args=[job.pk]), chosen)
+    while long_work.do_one("me", world.wiring):
+        pass
+    job.refresh_from_db()
+    return job
+
+
+def test_the_file_is_read_in_another_way(client: Client) -> None:
+    job = upload(client)
+    page = client.get(reverse("import-preview", args=[job.pk])).content.decode()
+    assert "as found: semicolon" in page
+    answer = client.post(
+        reverse("import-look", args=[job.pk]), {"delimiter": ",", "encoding": ""}, follow=True
+    )
+    assert "Vorname;Nachname;Email;Punkte" in answer.content.decode()
+    answer = client.post(reverse("import-look", args=[job.pk]), {"encoding": "nonsense"}, follow=True)
+    assert "is not an encoding" in answer.content.decode()
+    assert not Person.objects.exists()
+
+
+def test_a_column_chosen_is_looked_at_and_remembered(client: Client, world: World) -> None:
+    job = upload(client)
+    column = {"column-3": "notes", "encoding": "", "delimiter": ""}
+    page = client.post(reverse("import-look", args=[job.pk]), column, follow=True).content.decode()
+    assert "Chosen by you." in page
+    assert begin(client, world, job, **column).result["created"] == 2
+    assert Person.objects.get(given_name="Ada").notes == "7"
+    again = upload(client, FILE.replace("Ada;King;ada@", "Cy;Ng;cy@"))
+    page = client.get(reverse("import-preview", args=[again.pk])).content.decode()
+    assert "understood as you said" in page
+    begin(client, world, again, **column)
+    assert Person.objects.get(given_name="Cy").notes == "7"
+
+
+def test_each_row_is_shown_and_the_import_taken_back(client: Client, world: World) -> None:
+    job = begin(client, world, upload(client))
+    result = reverse("import-result", args=[job.pk])
+    page = client.get(result).content.decode()
+    assert "stands alone in its row" in page
+    assert "Ada King" in client.get(result, {"result": "created"}).content.decode()
+    assert "Row 2" in client.get(result, {"row": "2"}).content.decode()
+    wrong = b"".join(client.get(reverse("import-wrong-rows", args=[job.pk])).streaming_content).decode()  # type: ignore[attr-defined]
+    assert "What was wrong" in wrong
+    assert "Nur ein Titel" in wrong
+    assert client.get(reverse("import-undo", args=[job.pk])).status_code == 405
+    for _ in range(2):
+        client.post(reverse("import-undo", args=[job.pk]))
+    while long_work.do_one("me", world.wiring):
+        pass
+    assert not Person.objects.exists()
+    assert set(FileRow.objects.exclude(result="wrong").values_list("undo", flat=True)) == {"undone"}
+    assert "was taken back" in client.get(result).content.decode()
