@@ -133,3 +133,15 @@ def test_a_setting_that_is_nonsense_is_named(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert done.stderr.strip() == "PORT is 'eighty'; give a whole number from 1 to 65535."
+
+
+def test_doubles_are_found_and_listed(place: Place) -> None:
+    twice = "First Name,Last Name,Email,Phone Number\r\nOtto,Brandt,otto@brandt.test,+49301234567\r\nBrandt,Otto,o@b.test,+49301234567\r\n"
+    (place.folder / "people.csv").write_text(twice, encoding="utf-8")
+    assert place.twelfth("people", "import", "people.csv")[0] == 0
+    status, printed = place.twelfth("people", "doubles", "--search", "--json")
+    assert status == 0, printed
+    (pair,) = json.loads(printed)
+    assert {pair["first"]["name"], pair["second"]["name"]} == {"Otto Brandt", "Brandt Otto"}
+    assert {"thing": "phone", "level": "same"}.items() <= pair["evidence"][0].items()
+    assert "Brandt Otto" in place.twelfth("people", "doubles")[1]

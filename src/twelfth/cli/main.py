@@ -95,6 +95,19 @@ def people_import(
     importing.import_people(file, workspace, member, told=mapped or [], dry_run=dry_run, as_json=as_json)
 
 
+@people.command("doubles")
+def people_doubles(
+    workspace: WorkspaceId = None,
+    member: Annotated[str | None, typer.Option("--as", help="E-mail of the member who asks.")] = None,
+    search: Annotated[bool, typer.Option("--search", help="Search now instead of tonight.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List who may be there twice, with what speaks for and against it. Nothing is merged."""
+    from twelfth.cli import doubles
+
+    doubles.list_doubles(workspace, member, searches=search, as_json=as_json)
+
+
 @people.command("export-one")
 def people_export_one(
     person: Annotated[int, typer.Argument(metavar="ID", help="The number in the address of their page.")],
