@@ -104,7 +104,7 @@ def understand(mailbox: Mailbox, letters: Sequence[Letter], *, now: datetime) ->
     thought = [reader.understand(one, by_subject.get(at)) for at, one in enumerate(letters)]
     reports = [one for one in thought if isinstance(one, _Report)]
     known.learn([], {one for report in reports for one in report.about})
-    nameless = {address for report in reports if not report.in_(known) for address in report.recipients}
+    nameless = {address for report in reports for address in report.recipients}
     lately = latest_to(nameless, known, now=now)
     return [_settle(one, known, lately) if isinstance(one, _Report) else one for one in thought]
 
@@ -138,8 +138,8 @@ class _Report:
 
     @property
     def recipients(self) -> Sequence[str]:
-        """Whom a bounce names."""
-        return self.said.bounce.recipients if self.said.bounce else ()
+        """Whom a bounce names that names no letter at all; one that names a letter of somebody else's is theirs."""
+        return self.said.bounce.recipients if self.said.bounce and not self.about else ()
 
     def in_(self, known: Known) -> OutgoingMessage | None:
         """The message of ours that it names."""
