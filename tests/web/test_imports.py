@@ -68,7 +68,7 @@ def test_each_row_is_shown_and_the_import_taken_back(client: Client, world: Worl
     assert "stands alone in its row" in page
     assert "Ada King" in client.get(result, {"result": "created"}).content.decode()
     assert "Row 2" in client.get(result, {"row": "2"}).content.decode()
-    wrong = b"".join(client.get(reverse("import-wrong-rows", args=[job.pk])).streaming_content).decode()  # type: ignore[attr-defined]
+    wrong = b"".join(client.get(reverse("import-wrong-rows", args=[job.pk])).streaming_content).decode()  # type: ignore[attr-defined]  # a streaming answer's
     assert "What was wrong" in wrong
     assert "Nur ein Titel" in wrong
     assert client.get(reverse("import-undo", args=[job.pk])).status_code == 405
