@@ -13,7 +13,7 @@ from twelfth.flow.bulk import BATCH
 
 pytestmark = pytest.mark.faults
 
-_JOBS = "SELECT state, done, result FROM background_job ORDER BY id DESC"
+_JOBS = "SELECT state, done, result FROM background_job WHERE kind LIKE 'bulk%' ORDER BY id DESC"
 _ROWS = "SELECT count(*), count(DISTINCT subject_id) FROM background_jobrow"
 _STARTED = "SELECT count(*), count(DISTINCT person_id) FROM followups_followup"
 
