@@ -52,6 +52,53 @@ def test_every_case_is_counted_once_and_every_share_is_a_share(found: list[Case]
         assert point.yes_so_far + point.undecided.value <= 1 + 1e-9
 
 
+LIVES = st.lists(
+    st.builds(
+        Case,
+        st.integers(1, 14),
+        st.sampled_from(["yes", "no", "censored"]),
+        st.just(1),
+        st.integers(0, 13),
+    ),
+    min_size=1,
+    max_size=200,
+)
+
+
+@given(LIVES)
+def test_who_came_in_later_is_at_risk_only_from_then_on(found: list[Case]) -> None:
+    for point in curve(found):
+        here = [case for case in found if case.before < point.number <= case.contacts]
+        assert point.at_risk == len(here)
+        assert point.yes == sum(case.outcome == "yes" and case.contacts == point.number for case in here)
+
+
+@given(LIVES)
+def test_what_adds_up_is_told_by_those_watched_from_the_first(found: list[Case]) -> None:
+    whole = {point.number: point for point in curve(case for case in found if case.before == 0)}
+    for point in curve(found):
+        alone = whole.get(point.number)
+        assert point.undecided == (alone.undecided if alone else None)
+        assert point.yes_so_far == (alone.yes_so_far if alone else None)
+
+
+def test_hidden_early_decisions_do_not_bend_the_chance() -> None:
+    """Lives drawn with one chance at every contact; of half of them what came before a contact is hidden, and with it
+    all who decided earlier. Counted without their entry, the late contacts would look worse than they are."""
+    dice = np.random.default_rng(12)
+    chance, found = 0.2, []
+    for _ in range(40_000):
+        contacts = int(min(dice.geometric(chance), 12))
+        outcome = "yes" if contacts < 12 or dice.random() < chance else "censored"
+        before = int(dice.integers(0, 8)) if dice.random() < 0.5 else 0
+        if contacts > before:
+            found.append(Case(contacts, outcome, 1, before))
+    for point in curve(found)[:10]:
+        assert point.chance_yes.value == pytest.approx(chance, abs=0.02)
+    naive = curve(Case(case.contacts, case.outcome) for case in found)
+    assert naive[0].chance_yes.value < chance - 0.04
+
+
 def test_wilson_against_the_published_example() -> None:
     """Newcombe 1998, table I: 81 of 263."""
     interval = wilson(81, 263)

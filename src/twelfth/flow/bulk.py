@@ -40,6 +40,7 @@ from twelfth.flow.bulk_changes import (
 from twelfth.flow.bulk_rows import differing, mark_of, touches_of
 from twelfth.flow.bulk_tags import change_tags
 from twelfth.flow.bulk_work import EnrolWork, FollowUpWork, HandOverWork, Left, locked, work_for
+from twelfth.flow.earlier import Earlier, adopt
 from twelfth.flow.inbox import settle_answers
 from twelfth.flow.level import level_member
 from twelfth.flow.move import DayHasPassed, NoSuchMember, owe
@@ -306,12 +307,14 @@ def _storing_new(job: Job, work: EnrolWork) -> Callable[[Sequence[int], datetime
         for followup, pk in zip(changed, reserve(FollowUp, len(changed)), strict=True):
             followup.pk = pk
         _store_new(place_many(changed, now=now))
+        earlier = {followup.pk: work.earlier.get(followup.person_id, Earlier()) for followup in changed}
+        adopt([(followup, earlier[followup.pk]) for followup in changed])
         rows = [
             _row(
                 job,
                 PERSON,
                 followup.person_id,
-                {"followup": followup.pk, "mark": mark_of(followup, 0)},
+                {"followup": followup.pk, "mark": mark_of(followup, len(earlier[followup.pk].here))},
             )
             for followup in changed
         ]

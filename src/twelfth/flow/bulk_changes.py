@@ -22,12 +22,14 @@ class Verb(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrol:
     """Start a plan with people. `owner` None: whoever owns the person, else who asks. `alongside`: also with those
-    who are being followed up already, about another matter."""
+    who are being followed up already, about another matter. `go_on`: counting on from the contacts that were made
+    before."""
 
     version: int
     owner: int | None = None
     matter: str = ""
     alongside: bool = False
+    go_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,8 @@ def to_json(change: Change) -> dict[str, Any]:
 def from_json(told: dict[str, Any]) -> Change:
     """The change that `to_json` wrote."""
     kind = KINDS[Verb(told["verb"])]
-    values = {one.name: told[one.name] for one in fields(kind)}
+    # What an earlier version of the program queued does not name everything.
+    values = {one.name: told[one.name] for one in fields(kind) if one.name in told}
     if values.get("until"):
         values["until"] = date.fromisoformat(values["until"])
     if "cause" in values:

@@ -24,6 +24,7 @@ from twelfth.flow.bulk_changes import Verb
 from twelfth.flow.bulk_rows import mark_of, put_back, touches_of
 from twelfth.flow.bulk_tags import take_back_tags
 from twelfth.flow.bulk_work import GONE, locked
+from twelfth.flow.earlier import let_go
 from twelfth.flow.facts import JOINS
 from twelfth.flow.inbox import wait_again
 from twelfth.flow.move import owe
@@ -200,6 +201,7 @@ def _remove(rows: Sequence[JobRow]) -> dict[int, str]:
             kept[row.pk] = _CHANGED
         else:
             free.append(followup.pk)
+    let_go(free)
     FollowUp.objects.filter(pk__in=free).delete()
     return kept
 

@@ -33,6 +33,7 @@ from twelfth.flow.change import (
     settle,
     take_up,
 )
+from twelfth.flow.earlier import Earlier, earlier_contacts, go_on_from
 from twelfth.flow.facts import JOINS
 from twelfth.flow.today import local_today
 from twelfth.followups.models import RUNNING, FollowUp
@@ -202,6 +203,9 @@ class EnrolWork(Work):
         )
         rows = Member.objects.filter(workspace=by.workspace, left_at=None)
         self._members = {member.pk: member for member in rows}
+        self._steps = self._version.steps.count()
+        #: The contacts before of the people proposed last, by their id.
+        self.earlier: dict[int, Earlier] = {}
 
     def propose(self, ids: Sequence[int], *, lock: bool, now: datetime) -> Proposed:
         proposed = Proposed()
@@ -210,6 +214,7 @@ class EnrolWork(Work):
         rows = FollowUp.objects.filter(RUNNING, person__in=ids)
         for person_id, matter in rows.values_list("person_id", "matter"):
             running[person_id].add(matter)
+        earlier = earlier_contacts(people.values()) if self._change.go_on else {}
         for pk in ids:
             person = people.get(pk)
             if person is None:
@@ -221,7 +226,9 @@ class EnrolWork(Work):
                 proposed.left_out[pk] = _sentence(error)
             else:
                 followup.pk = -1 - len(proposed.changed)
+                go_on_from(followup, earlier.get(pk, Earlier()), steps=self._steps)
                 proposed.changed.append(followup)
+        self.earlier = earlier
         return proposed
 
     def _start(self, person: Person, running: set[str], *, now: datetime) -> FollowUp:

@@ -99,7 +99,7 @@ def place_many(followups: Iterable[FollowUp], *, now: datetime) -> list[FollowUp
     )
     for followup in followups:
         place(followup, decide(facts[followup.pk], now), now=now)
-        followup.touch_count = highest.get(followup.pk) or 0
+        followup.touch_count = max(highest.get(followup.pk) or 0, followup.contacts_before)
     return followups
 
 
@@ -133,7 +133,6 @@ def place(followup: FollowUp, decided: Decided, *, now: datetime) -> None:
 
 def _store(followup: FollowUp, decided: Decided, *, now: datetime) -> None:
     place(followup, decided, now=now)
-    followup.touch_count = (
-        Touch.objects.filter(followup=followup).aggregate(highest=Max("number"))["highest"] or 0
-    )
+    highest = Touch.objects.filter(followup=followup).aggregate(highest=Max("number"))["highest"]
+    followup.touch_count = max(highest or 0, followup.contacts_before)
     followup.save(update_fields=NEXT)

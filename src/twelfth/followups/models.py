@@ -70,8 +70,11 @@ class FollowUp(models.Model):
     # When the last answer that waited was settled, and since when it had waited: what settled it may be taken back.
     answer_settled_at = models.DateTimeField(null=True, blank=True)
     answer_waited_since = models.DateTimeField(null=True, blank=True)
-    # Outgoing contacts so far (the highest touch number).
+    # Outgoing contacts so far (the highest touch number, or those before it was started where there are no more).
     touch_count = models.PositiveSmallIntegerField(default=0)
+    # Outgoing contacts about this before it was started here: it counts on from them. Whatever is measured was not
+    # being watched before that.
+    contacts_before = models.PositiveSmallIntegerField(default=0)
 
     decision = models.CharField(max_length=12, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)

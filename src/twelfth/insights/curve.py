@@ -2,7 +2,12 @@
 
 The unit of time is the contact number. A follow-up that was stopped after contact 3 says nothing about contact 4, so
 it leaves the risk set there instead of counting as a failure (discrete Kaplan–Meier; yes and no as competing risks,
-Aalen–Johansen). Pure; tested against scipy.stats.ecdf.
+Aalen–Johansen).
+
+Whoever was contacted elsewhere before was not watched then: had they decided earlier, they would never have come here.
+Such a case comes into the risk set with its first contact here (delayed entry), so that the chance at each contact is
+right. What adds up over the contacts, and the shares of all sales, come from those who were watched from their first
+contact on. Pure; tested against scipy.stats.ecdf, and against drawn lives of which the early ones are hidden.
 """
 
 import math
@@ -21,11 +26,13 @@ TOO_FEW = 10
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A follow-up: its last contact number (at least 1) and how it stands. `count`: so many that are alike."""
+    """A follow-up: its last contact number (at least 1) and how it stands. `count`: so many that are alike. `before`:
+    how many of the contacts were made before it was watched."""
 
     contacts: int
     outcome: Outcome
     count: int = 1
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,10 @@ class Interval:
 class Point:
     """What happened at one contact number.
 
-    `at_risk`: follow-ups that got this contact. `chance_yes`: of a yes at this contact, among those. `undecided`:
-    of being undecided after it (Kaplan–Meier). `yes_so_far`: of a yes by now (cumulative incidence; no interval).
+    `at_risk`: follow-ups that got this contact while they were watched, and of these `yes`, `no`, `censored`.
+    `chance_yes`: of a yes at this contact, among those. From those who were watched from the first contact on:
+    `yes_of_whole` of them said yes at this one, `undecided` is the chance of being undecided after it (Kaplan–Meier),
+    `yes_so_far` that of a yes by now (cumulative incidence; no interval); None where none of them got so far.
     """
 
     number: int
@@ -50,9 +59,10 @@ class Point:
     yes: int
     no: int
     censored: int
+    yes_of_whole: int
     chance_yes: Interval
-    undecided: Interval
-    yes_so_far: float
+    undecided: Interval | None
+    yes_so_far: float | None
 
     @property
     def too_few(self) -> bool:
@@ -71,48 +81,70 @@ class Share:
 
 
 def curve(cases: Iterable[Case]) -> list[Point]:
-    """The points from contact 1 to the highest there is; [] without cases."""
-    counts: Counter[tuple[int, Outcome]] = Counter()
+    """The points from contact 1 to the highest that was watched; [] without cases."""
+    seen, whole = _Counts(), _Counts()
     for case in cases:
-        if case.contacts >= 1:
-            counts[case.contacts, case.outcome] += case.count
-    if not counts:
-        return []
-    highest = max(number for number, _ in counts)
-    at_risk = sum(counts.values())
+        # Who had no contact while they were watched says nothing about any.
+        if case.contacts > case.before:
+            seen.add(case)
+            if case.before == 0:
+                whole.add(case)
     undecided, yes_so_far, greenwood = 1.0, 0.0, 0.0
     points: list[Point] = []
-    for number in range(1, highest + 1):
-        yes, no, censored = (counts[number, outcome] for outcome in ("yes", "no", "censored"))
-        yes_so_far += undecided * yes / at_risk
-        undecided *= 1 - (yes + no) / at_risk
-        if at_risk > yes + no:
-            greenwood += (yes + no) / (at_risk * (at_risk - yes - no))
+    for number in range(1, seen.highest + 1):
+        at_risk, yes, no = seen.at_risk(number), seen.of[number, "yes"], seen.of[number, "no"]
+        watched, decided = whole.at_risk(number), whole.of[number, "yes"] + whole.of[number, "no"]
+        if watched:
+            yes_so_far += undecided * whole.of[number, "yes"] / watched
+            undecided *= 1 - decided / watched
+            if watched > decided:
+                greenwood += decided / (watched * (watched - decided))
         points.append(
             Point(
                 number=number,
                 at_risk=at_risk,
                 yes=yes,
                 no=no,
-                censored=censored,
+                censored=seen.of[number, "censored"],
+                yes_of_whole=whole.of[number, "yes"],
                 chance_yes=wilson(yes, at_risk),
-                undecided=_log_log(undecided, greenwood),
-                yes_so_far=yes_so_far,
+                undecided=_log_log(undecided, greenwood) if watched else None,
+                yes_so_far=yes_so_far if watched else None,
             )
         )
-        at_risk -= yes + no + censored
-        if at_risk == 0:
-            break
     return points
 
 
+class _Counts:
+    """Cases by their last contact and outcome, and how many came in before each contact."""
+
+    def __init__(self) -> None:
+        self.of: Counter[tuple[int, Outcome]] = Counter()
+        self._begins: Counter[int] = Counter()
+        self._ends: Counter[int] = Counter()
+        self.highest = 0
+
+    def add(self, case: Case) -> None:
+        self.of[case.contacts, case.outcome] += case.count
+        self._begins[case.before + 1] += case.count
+        self._ends[case.contacts] += case.count
+        self.highest = max(self.highest, case.contacts)
+
+    def at_risk(self, number: int) -> int:
+        """How many were watched at that contact."""
+        began = sum(count for begin, count in self._begins.items() if begin <= number)
+        return began - sum(count for end, count in self._ends.items() if end < number)
+
+
 def shares(points: list[Point], bounds: Iterable[tuple[int, int | None]]) -> list[Share]:
-    """Of all sales, the share that came at each range of contact numbers."""
-    total = sum(point.yes for point in points)
+    """Of all sales to those who were watched from the first contact on, the share at each range of contact numbers."""
+    total = sum(point.yes_of_whole for point in points)
     found: list[Share] = []
     for first, last in bounds:
         count = sum(
-            point.yes for point in points if point.number >= first and (last is None or point.number <= last)
+            point.yes_of_whole
+            for point in points
+            if point.number >= first and (last is None or point.number <= last)
         )
         found.append(Share(first, last, count, total, wilson(count, total)))
     return found

@@ -23,7 +23,7 @@ class Persistence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contacts:
-    """The first insight: contacts until decision."""
+    """The first insight: contacts until decision. `joined` of the `total` had been contacted elsewhere before."""
 
     points: list[Point]
     shares: list[Share]
@@ -31,6 +31,7 @@ class Contacts:
     yes: int
     no: int
     open: int
+    joined: int
     given_up: list[Persistence]
 
 
@@ -40,17 +41,19 @@ def contacts_until_decision(workspace: Workspace) -> Contacts:
         FollowUp.objects.filter(workspace=workspace)
         .filter(Q(touch_count__gte=1) | Q(decision_number__gte=1))
         .annotate(is_open=ExpressionWrapper(Q(ended_at__isnull=True), output_field=BooleanField()))
-        .values("decision", "touch_count", "decision_number", "is_open")
+        .values("decision", "touch_count", "decision_number", "is_open", "contacts_before")
     )
     groups = rows.annotate(count=Count("pk")).order_by()
     cases: list[Case] = []
     given_up: dict[int, int] = {}
-    running = 0
+    running = joined = 0
     for group in groups:
         outcome = _outcome(group["decision"])
         contacts = group["decision_number"] if outcome != "censored" else group["touch_count"]
         contacts = contacts or group["touch_count"]
-        cases.append(Case(contacts, outcome, group["count"]))
+        before = group["contacts_before"]
+        cases.append(Case(contacts, outcome, group["count"], before))
+        joined += group["count"] if before else 0
         if group["is_open"]:
             running += group["count"]
         elif outcome == "censored":
@@ -63,6 +66,7 @@ def contacts_until_decision(workspace: Workspace) -> Contacts:
         yes=sum(point.yes for point in points),
         no=sum(point.no for point in points),
         open=running,
+        joined=joined,
         given_up=[
             Persistence(contacts=contacts, stopped=count) for contacts, count in sorted(given_up.items())
         ],

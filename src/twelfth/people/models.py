@@ -58,6 +58,8 @@ class Person(models.Model):
     complained_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     last_contact_at = models.DateTimeField(null=True, blank=True)
+    # How often they were contacted before they came here, as a file told it; the contacts may be here or not.
+    contacts_told = models.PositiveSmallIntegerField(default=0)
     tags: "models.ManyToManyField[Tag, PersonTag]" = models.ManyToManyField(
         "Tag", through="PersonTag", related_name="people"
     )

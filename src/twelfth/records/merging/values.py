@@ -17,8 +17,8 @@ _NOT_CHOSEN = {
 }
 #: Of these the earlier counts: a wish, a complaint and an acquaintance stand from the day they began.
 _EARLIEST = frozenset({"opted_out_at", "complained_at", "created_at"})
-#: And of these the later.
-_LATEST = frozenset({"last_contact_at", "away_until", "away_since"})
+#: And of these the later, or the greater.
+_LATEST = frozenset({"last_contact_at", "away_until", "away_since", "contacts_told"})
 #: Fields that are shown to choose from, in their order. All others follow the rules above, or fill what is empty.
 CHOICES = {
     Person: (

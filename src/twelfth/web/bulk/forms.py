@@ -65,6 +65,11 @@ class EnrolForm(ChangeForm):
     alongside = forms.BooleanField(
         required=False, label="Also those who are being followed up about something else"
     )
+    go_on = forms.BooleanField(
+        required=False,
+        label="Count on from contacts made before",
+        help_text="Somebody with four contacts that came with a file goes on at contact 5 of the plan.",
+    )
 
     def build(self) -> None:
         self.fields["version"] = self._plans()
@@ -72,7 +77,7 @@ class EnrolForm(ChangeForm):
             owner = self._members("Who follows up", "Whoever owns each of them, else me", but=None)
             owner.required = False
             self.fields["owner"] = owner
-        self.order_fields(["version", "matter", "owner", "alongside"])
+        self.order_fields(["version", "matter", "owner", "go_on", "alongside"])
 
     def change(self) -> Change:
         data = self.cleaned_data
@@ -81,6 +86,7 @@ class EnrolForm(ChangeForm):
             owner=data.get("owner"),
             matter=data["matter"].strip(),
             alongside=data["alongside"],
+            go_on=data["go_on"],
         )
 
 

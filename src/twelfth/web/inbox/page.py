@@ -31,7 +31,7 @@ from twelfth.web.contact.forms import DecisionForm, MailForm, PromiseForm
 from twelfth.web.contact.verdict import verdict_shown
 from twelfth.web.labels import CHANNEL_LABELS, OUTCOME_LABELS
 from twelfth.web.middleware import ActorRequest
-from twelfth.web.people.forms import EnrolForm
+from twelfth.web.people.page import enrol_form
 from twelfth.web.story import dots
 
 #: Lines of the list at once, and contacts of the story beside a letter.
@@ -161,9 +161,7 @@ def letter_context(request: ActorRequest, message: IncomingMessage) -> dict[str,
     if followup is not None:
         return context | _answering(request, message, followup)
     if context["may_start"]:
-        context["enrol_form"] = EnrolForm(
-            workspace=request.actor.workspace, initial={"owner": request.member.pk}
-        )
+        context["enrol_form"] = enrol_form(request, message.person)
     return context
 
 

@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from twelfth.accounts.models import Member, Workspace
 from twelfth.cadences.queries import offered
+from twelfth.flow.earlier import MOST
 from twelfth.people.models import Basis, Person, Remark
 from twelfth.rules.terms import Channel
 from twelfth.web.countries import country_choices
@@ -145,6 +146,13 @@ class EnrolForm(forms.Form):
         label="What it is about",
         help_text="“a faster month-end close”; it stands in the words.",
     )
+    contacts_before = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=MOST,
+        label="Contacts made before",
+        help_text="With 4, contact 5 of the plan is next.",
+    )
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,4 +164,4 @@ class EnrolForm(forms.Form):
         version.choices = [(row.pk, row.cadence.name) for row in versions]
         owner.choices = [(row.pk, row.name) for row in members]
         self.fields |= {"version": version, "owner": owner}
-        self.order_fields(["version", "matter", "owner"])
+        self.order_fields(["version", "matter", "contacts_before", "owner"])

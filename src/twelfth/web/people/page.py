@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch
 from twelfth.brief.brief import balance_of, why
 from twelfth.cadences.models import Step
 from twelfth.flow.decider import asks_for_decider
+from twelfth.flow.earlier import earlier_contacts
 from twelfth.flow.plan_facts import WORDS
 from twelfth.flow.projection import project_all
 from twelfth.flow.today import local_today
@@ -69,7 +70,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "doubles": doubles_of(person),
         "local_time": request.now.astimezone(ZoneInfo(person.zone or person.workspace.zone)),
         "today": today,
-        "enrol_form": _enrol_form(request) if person.opted_out_at is None else None,
+        "enrol_form": enrol_form(request, person) if person.opted_out_at is None else None,
         "point_form": PointForm(person=person),
         "remark_form": RemarkForm(),
         "basis": basis,
@@ -80,8 +81,11 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
     }
 
 
-def _enrol_form(request: ActorRequest) -> EnrolForm:
-    return EnrolForm(workspace=request.actor.workspace, initial={"owner": request.member.pk})
+def enrol_form(request: ActorRequest, person: Person) -> EnrolForm:
+    """To start a plan with them, counting on from the contacts that were made before."""
+    before = earlier_contacts([person])[person.pk]
+    initial = {"owner": request.member.pk, "contacts_before": before.count}
+    return EnrolForm(workspace=request.actor.workspace, initial=initial)
 
 
 def _followups(person: Person) -> list[FollowUp]:

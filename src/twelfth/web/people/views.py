@@ -298,6 +298,7 @@ def start(request: ActorRequest, pk: int) -> HttpResponse:
             data["version"],
             owner=data["owner"],
             matter=data["matter"],
+            contacts_before=data["contacts_before"] or 0,
             now=request.now,
         )
     except (AlreadyFollowed, OptedOut) as error:
