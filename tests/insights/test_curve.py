@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from twelfth.insights.curve import Case, curve, shares, wilson
+from twelfth.insights.curve import Case, Outcome, curve, shares, wilson
 
 cases = st.lists(
     st.builds(Case, st.integers(1, 14), st.sampled_from(["yes", "no", "censored"])), min_size=1, max_size=200
@@ -39,6 +39,7 @@ def test_undecided_agrees_with_scipys_kaplan_meier(found: list[Case]) -> None:
     )
     survival = stats.ecdf(data).sf
     for point in points:
+        assert point.undecided is not None
         assert point.undecided.value == pytest.approx(float(survival.evaluate(np.array([point.number]))[0]))
 
 
@@ -47,6 +48,8 @@ def test_every_case_is_counted_once_and_every_share_is_a_share(found: list[Case]
     points = curve(found)
     assert sum(point.yes + point.no + point.censored for point in points) == len(found)
     for point in points:
+        assert point.undecided is not None
+        assert point.yes_so_far is not None
         for interval in (point.chance_yes, point.undecided):
             assert 0 <= interval.low <= interval.value <= interval.high <= 1
         assert point.yes_so_far + point.undecided.value <= 1 + 1e-9
@@ -89,7 +92,7 @@ def test_hidden_early_decisions_do_not_bend_the_chance() -> None:
     chance, found = 0.2, []
     for _ in range(40_000):
         contacts = int(min(dice.geometric(chance), 12))
-        outcome = "yes" if contacts < 12 or dice.random() < chance else "censored"
+        outcome: Outcome = "yes" if contacts < 12 or dice.random() < chance else "censored"
         before = int(dice.integers(0, 8)) if dice.random() < 0.5 else 0
         if contacts > before:
             found.append(Case(contacts, outcome, 1, before))
