@@ -79,3 +79,20 @@ def test_each_row_is_shown_and_the_import_taken_back(client: Client, world: Worl
     assert not Person.objects.exists()
     assert set(FileRow.objects.exclude(result="wrong").values_list("undo", flat=True)) == {"undone"}
     assert "was taken back" in client.get(result).content.decode()
+
+
+def test_what_was_said_of_columns_is_forgotten_when_it_is_taken_back(client: Client, world: World) -> None:
+    job = begin(client, world, upload(client), **{"column-3": "title"})
+    client.post(reverse("import-undo", args=[job.pk]))
+    again = upload(client)
+    assert not again.arguments["fields"]
+
+
+def test_the_mended_rows_are_understood_as_the_file_they_came_from(client: Client, world: World) -> None:
+    job = begin(client, world, upload(client), **{"column-3": "notes"})
+    wrong = b"".join(client.get(reverse("import-wrong-rows", args=[job.pk])).streaming_content)  # type: ignore[attr-defined]  # a streaming answer's
+    mended = wrong.decode("utf-8-sig").replace("Nur ein Titel,,,", "Cy,Ng,cy@x.example,9")
+    again = upload(client, mended, "mended.csv")
+    assert again.arguments["fields"] == {"Punkte": "notes"}
+    begin(client, world, again, **{"column-3": "notes"})
+    assert Person.objects.get(given_name="Cy").notes == "9"

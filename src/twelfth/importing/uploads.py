@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.background.actions import change_draft, draft_job, queue_draft
@@ -12,6 +13,7 @@ from twelfth.background.models import Job
 from twelfth.importing.columns import unique
 from twelfth.importing.load import IMPORT, from_json, source_of, to_json
 from twelfth.importing.preview import Choices, Preview, preview
+from twelfth.importing.results import WHAT_WAS_WRONG
 
 #: Imports among which one with the same columns is looked for.
 _LOOKED_AT = 50
@@ -30,17 +32,24 @@ def keep_upload(by: Actor, name: str, pieces: Iterable[bytes], *, now: datetime)
 
 
 def understood_before(by: Actor, found: Preview) -> Job | None:
-    """The last import of a file with the same columns of which somebody said themselves what they are."""
-    header = [column.header for column in found.columns]
-    rows = Job.objects.filter(workspace=by.workspace, kind=IMPORT, state=Job.DONE).order_by("-pk")
+    """The last import of a file with the same columns of which somebody said themselves what they are. One that was
+    taken back was wrong, perhaps in just that."""
+    header = _plain([column.header for column in found.columns])
+    taken_back = Job.objects.filter(undoes=OuterRef("pk"))
+    rows = Job.objects.filter(~Exists(taken_back), workspace=by.workspace, kind=IMPORT, state=Job.DONE)
     return next(
         (
             job
-            for job in rows[:_LOOKED_AT]
-            if job.arguments.get("fields") and unique(job.result["header"]) == header
+            for job in rows.order_by("-pk")[:_LOOKED_AT]
+            if job.arguments.get("fields") and _plain(unique(job.result["header"])) == header
         ),
         None,
     )
+
+
+def _plain(header: Iterable[str]) -> list[str]:
+    """The columns without the one that a file of wrong rows has more than the file they came from."""
+    return [name for name in header if name != WHAT_WAS_WRONG]
 
 
 def choose(by: Actor, job: Job, choices: Choices) -> None:
