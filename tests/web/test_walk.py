@@ -90,7 +90,7 @@ def theirs(world: World) -> dict[str, int]:
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
         "draft": start_draft(other.by, plan_of(other.version), version=other.version, now=other.now).pk,
         "remark-edit": remember(other.by, followup.person, "said", "x", where="", on=None, now=other.now).pk,
-        "point-state": followup.person.contact_points.all()[0].pk,
+        "point": followup.person.contact_points.all()[0].pk,
         "company": followup.person.company_id or 0,
         "relation-remove": relate(other.by, again, Tie.SWAYS, followup.person, now=other.now).pk,
         "double": double.pk, "merge-part": merge.pk,

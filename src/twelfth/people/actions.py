@@ -101,7 +101,7 @@ def add_person(by: Actor, new: NewPerson, *, now: datetime) -> Person:
         ContactPoint.objects.create(
             workspace=by.workspace, person=person, channel=channel, value=value, is_primary=True
         )
-    _respect_suppressions(by, person, new.points, now=now)
+    respect_suppressions(by, person, new.points, now=now)
     index(person)
     record(by, "person.added", person, now=now)
     return person
@@ -135,7 +135,7 @@ def add_contact_point(
     if point.state in {ContactPoint.BOUNCED, ContactPoint.WRONG}:
         point.state = ContactPoint.WORKS
         point.save(update_fields=["state"])
-    _respect_suppressions(by, person, {channel: value}, now=now)
+    respect_suppressions(by, person, {channel: value}, now=now)
     if locate(person):
         person.save(update_fields=["zone", "zone_source"])
     index(person)
@@ -434,7 +434,7 @@ def _company(by: Actor, name: str, *, now: datetime) -> Company | None:
     return company
 
 
-def _respect_suppressions(by: Actor, person: Person, points: Mapping[Channel, str], *, now: datetime) -> None:
+def respect_suppressions(by: Actor, person: Person, points: Mapping[Channel, str], *, now: datetime) -> None:
     """An address that once asked to be left alone keeps that wish when it comes back under a new person."""
     for entries in covering(by.workspace, points.values()).values():
         for entry in entries:

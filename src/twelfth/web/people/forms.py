@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from twelfth.accounts.models import Member, Workspace
 from twelfth.cadences.queries import offered
 from twelfth.flow.earlier import MOST
-from twelfth.people.models import Basis, Person, Remark
+from twelfth.people.models import Basis, ContactPoint, Person, Remark
 from twelfth.rules.terms import Channel
 from twelfth.web.countries import country_choices
 from twelfth.web.labels import CHANNEL_LABELS
@@ -73,10 +73,22 @@ class PersonForm(forms.Form):
         return data
 
 
+def normal_value(channel: str, text: str, country: str) -> str:
+    """An address as it is kept, by its channel. Raises forms.ValidationError with a sentence."""
+    if channel == Channel.EMAIL:
+        return normal_email(text)
+    if channel in {Channel.PHONE, Channel.SMS, Channel.WHATSAPP}:
+        return normal_phone(text, country)
+    return text.strip()
+
+
 class PointForm(forms.Form):
     channel = forms.ChoiceField(choices=[(channel, label) for channel, label in CHANNEL_LABELS.items()])
     value = forms.CharField(
         max_length=254, label="Address or number", error_messages={"required": "What is it?"}
+    )
+    label = forms.CharField(
+        required=False, max_length=40, label="Which one", help_text="“work”, “at home”, “the assistant’s”."
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -85,15 +97,55 @@ class PointForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        channel, value = data.get("channel"), data.get("value", "")
-        try:
-            if channel == Channel.EMAIL and value:
-                data["value"] = normal_email(value)
-            elif channel in {Channel.PHONE, Channel.SMS, Channel.WHATSAPP} and value:
-                data["value"] = normal_phone(value, self._person.country)
-        except forms.ValidationError as error:
-            self.add_error("value", error)
+        if data.get("channel") and data.get("value"):
+            try:
+                data["value"] = normal_value(data["channel"], data["value"], self._person.country)
+            except forms.ValidationError as error:
+                self.add_error("value", error)
         return data
+
+
+class PointEditForm(forms.Form):
+    """One that is on file: its channel stays."""
+
+    value = forms.CharField(
+        max_length=254,
+        label="Address or number",
+        error_messages={"required": "What is it? To take it out, remove it."},
+    )
+    label = forms.CharField(
+        required=False, max_length=40, label="Which one", help_text="“work”, “at home”, “the assistant’s”."
+    )
+    state = forms.ChoiceField(label="What it is good for", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, point: ContactPoint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {name: getattr(point, name) for name in ("value", "label", "state")}
+        self._point = point
+        asked = point.state == ContactPoint.OPTED_OUT
+        # That wish ends when they take it back, and is not forgotten over a bounce.
+        states = _WHEN_ASKED if asked else _STATES
+        self.fields["state"].choices = list(states.items())  # type: ignore[attr-defined]  # it is a ChoiceField
+
+    def clean_value(self) -> str:
+        point = self._point
+        value: str = self.cleaned_data["value"]
+        # What came with an import may not be what one would type: left alone, it stays as it is.
+        if value == point.value:
+            return value
+        return normal_value(point.channel, value, point.person.country)
+
+
+_STATES = {
+    ContactPoint.WORKS: "It works",
+    ContactPoint.BOUNCED: "It bounced: nobody is reached there",
+    ContactPoint.WRONG: "It is wrong",
+    ContactPoint.OPTED_OUT: "They asked not to be reached there",
+}
+_WHEN_ASKED = {
+    ContactPoint.OPTED_OUT: "They asked not to be reached there",
+    ContactPoint.WORKS: "They took it back: it works",
+}
 
 
 class RemarkForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twelfth.web.people import lists, views
+from twelfth.web.people import lists, points, views
 
 urlpatterns = [
     path("people/", views.index, name="people"),
@@ -23,5 +23,8 @@ urlpatterns = [
     path("people/<int:pk>/leave-alone/", views.leave_alone, name="person-leave-alone"),
     path("people/<int:pk>/basis/", views.basis, name="person-basis"),
     path("remarks/<int:pk>/", views.edit_remark, name="remark-edit"),
-    path("points/<int:pk>/state/", views.point_state, name="point-state"),
+    path("people/<int:pk>/point/restore/", points.restore, name="person-point-restore"),
+    path("points/<int:pk>/", points.edit, name="point-edit"),
+    path("points/<int:pk>/remove/", points.remove, name="point-remove"),
+    path("points/<int:pk>/state/", points.state, name="point-state"),
 ]

@@ -23,15 +23,14 @@ from twelfth.people.actions import (
     add_contact_point,
     add_person,
     change_person,
-    mark_contact_point,
-    prefer_contact_point,
     remember,
 )
 from twelfth.people.basis.actions import state_basis
 from twelfth.people.custom.actions import fill
 from twelfth.people.custom.queries import fields_of, filled
-from twelfth.people.models import Basis, ContactPoint, Person, Remark
+from twelfth.people.models import Basis, Person, Remark
 from twelfth.people.naming import split_name
+from twelfth.people.points.actions import label_point
 from twelfth.people.queries import is_misspelt, merged_into, people
 from twelfth.people.remarks.actions import forget_remark, reword
 from twelfth.people.whereabouts import ASSUMED, TOLD
@@ -50,13 +49,6 @@ from twelfth.web.people.page import person_context
 from twelfth.web.sparks import sparks
 
 PAGE = 50
-
-#: What is said when an address is said to be so.
-POINT_STATES = {
-    ContactPoint.WORKS: "It works again.",
-    ContactPoint.WRONG: "It is not used any more.",
-    ContactPoint.OPTED_OUT: "They will not be reached there any more. Their other addresses are used as before.",
-}
 
 
 @member
@@ -201,29 +193,14 @@ def point(request: ActorRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _again(request, person, "point_form", form)
     data = form.cleaned_data
-    add_contact_point(request.actor, person, Channel(data["channel"]), data["value"], now=request.now)
-    redecide_person(person.pk, now=request.now)
+    with transaction.atomic():
+        row = add_contact_point(
+            request.actor, person, Channel(data["channel"]), data["value"], now=request.now
+        )
+        if data["label"]:
+            label_point(request.actor, row, data["label"], now=request.now)
+        redecide_person(person.pk, now=request.now)
     return redirect("person", person.pk)
-
-
-@member
-@require_POST
-def point_state(request: ActorRequest, pk: int) -> HttpResponse:
-    """This address works, is wrong, is not to be used, or is the one to take first; also how such a thing is taken
-    back."""
-    row = own(request, ContactPoint.objects.select_related("person"), pk)
-    request.actor.require(Permission.WORK)
-    state = request.POST.get("state") or request.GET.get("state", "")
-    back = f"{reverse('person', args=[row.person_id])}#points"
-    if state == "first":
-        prefer_contact_point(request.actor, row, now=request.now)
-        done(request, "It is taken first from now on.")
-    elif state in POINT_STATES:
-        mark_contact_point(request.actor, row, state, now=request.now)
-        undo = f"{reverse('point-state', args=[row.pk])}?state={row.state}" if row.state == "works" else ""
-        done(request, POINT_STATES[state], undo=undo)
-    redecide_person(row.person_id, now=request.now)
-    return redirect(back)
 
 
 @member
