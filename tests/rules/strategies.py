@@ -215,9 +215,22 @@ def contacts(draw: st.DrawFn, steps: int, after: datetime) -> tuple[TouchFacts, 
 
 
 @st.composite
+def preferences(draw: st.DrawFn) -> Hours:
+    """Hours that somebody may name: narrow, at night, on days on which nobody works."""
+    start = draw(st.integers(0, 22))
+    end = draw(st.integers(start + 1, 24))
+    return Hours(
+        weekdays=draw(st.frozensets(st.integers(0, 6), min_size=1)), start=time(start), end=time(end % 24)
+    )
+
+
+@st.composite
 def people(draw: st.DrawFn) -> PersonFacts:
+    place = draw(places())
     return PersonFacts(
-        place=draw(places()),
+        place=replace(place, prefers=draw(preferences())) if draw(_rarely) else place,
+        prefers=draw(st.none() | st.sampled_from(CHANNELS)),
+        avoids=draw(st.frozensets(st.sampled_from(CHANNELS), max_size=1)) if draw(_rarely) else frozenset(),
         reachable=draw(st.frozensets(st.sampled_from(CHANNELS))),
         opted_out=draw(st.frozensets(st.sampled_from(CHANNELS), max_size=2)),
         opted_out_of_all=draw(st.integers(0, 9)) == 0,

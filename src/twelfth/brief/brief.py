@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
 
+from twelfth.brief.likes import likes
 from twelfth.cadences.models import Step
 from twelfth.cadences.queries import step_at
 from twelfth.deals.models import Deal
@@ -82,6 +83,19 @@ class Brief:
     def last_touch(self) -> Touch | None:
         done = [touch for touch in self.touches if touch.state == TouchState.DONE]
         return done[-1] if done else None
+
+    @property
+    def likes(self) -> str:
+        """How they like to be reached, in words."""
+        return likes(self.person)
+
+    @property
+    def liked(self) -> Channel | None:
+        """The channel that they prefer, where they can be reached on it and have not refused it."""
+        channel = Channel(self.person.prefers_channel) if self.person.prefers_channel else None
+        if channel is None or {"", channel} & self.refused or self.address(channel) is None:
+            return None
+        return channel
 
     @property
     def number(self) -> int:

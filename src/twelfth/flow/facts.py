@@ -26,6 +26,7 @@ from twelfth.rules.facts import (
     PromiseFacts,
     TouchFacts,
 )
+from twelfth.rules.hours import read_hours
 from twelfth.rules.terms import (
     NO_CONTACT,
     AnchorKind,
@@ -139,12 +140,13 @@ def _facts(followup: FollowUp, known: _Known) -> Facts:
 
 
 def person_place(person: Person) -> Place:
-    return place_in(person.workspace, person.zone, person.country)
+    return place_in(person.workspace, person.zone, person.country, person.prefers_hours)
 
 
-def place_in(workspace: Workspace, zone: str, country: str) -> Place:
-    """Where somebody is; the workspace's zone is assumed while nothing better is known."""
-    return Place(zone=zone or workspace.zone, country=country)
+def place_in(workspace: Workspace, zone: str, country: str, prefers: str) -> Place:
+    """Where somebody is, and the hours they prefer as they are kept; the workspace's zone is assumed while nothing
+    better is known."""
+    return Place(zone=zone or workspace.zone, country=country, prefers=read_hours(prefers))
 
 
 class _Made(NamedTuple):
@@ -311,6 +313,8 @@ def _person(person: Person, reachable: set[Channel], refused: set[str], tags: se
         tags=frozenset(tags),
         away_until=person.away_until,
         away_since=person.away_since,
+        prefers=Channel(person.prefers_channel) if person.prefers_channel else None,
+        avoids=frozenset(map(Channel, person.avoids_channels.split())),
     )
 
 

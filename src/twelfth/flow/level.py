@@ -74,8 +74,8 @@ def _plate(member: Member, *, until: datetime) -> Iterator[Planned]:
         next_is_automatic=False,
         next_at__lt=until,
     )
-    there: dict[tuple[str, str], Place] = {}
-    for pk, at, kind, step, put_off, to, zone, country in rows.values_list(
+    there: dict[tuple[str, str, str], Place] = {}
+    for pk, at, kind, step, put_off, to, *where in rows.values_list(
         "pk",
         "next_at",
         "next_kind",
@@ -84,12 +84,14 @@ def _plate(member: Member, *, until: datetime) -> Iterator[Planned]:
         "postponed_to",
         "person__zone",
         "person__country",
+        "person__prefers_hours",
     ).iterator(2000):
         if at is None:
             continue  # What runs has a moment; the column knows nothing of that.
-        if (zone, country) not in there:
-            there[zone, country] = place_in(member.workspace, zone, country)
-        place = there[zone, country]
+        zone, country, prefers = where
+        if (zone, country, prefers) not in there:
+            there[zone, country, prefers] = place_in(member.workspace, zone, country, prefers)
+        place = there[zone, country, prefers]
         is_settled = to is not None and put_off == step
         yield Planned(id=pk, at=at, person=place, fixed=kind != NextKind.STEP, settled=is_settled)
 

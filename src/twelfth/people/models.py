@@ -48,6 +48,11 @@ class Person(models.Model):
     birthday = models.CharField(max_length=10, blank=True)
     source = models.CharField(max_length=200, blank=True)
     external_id = models.CharField(max_length=100, blank=True)
+    # How they like to be reached: a channel, those they would rather not hear from us on (apart by spaces), and the
+    # hours at their place as `rules.hours` writes them. No wish to be left alone: that is an OptOut.
+    prefers_channel = models.CharField(max_length=12, blank=True, default="", db_default="")
+    avoids_channels = models.CharField(max_length=120, blank=True, default="", db_default="")
+    prefers_hours = models.CharField(max_length=20, blank=True, default="", db_default="")
     notes = models.TextField(blank=True)
     owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # Set by an out-of-office reply: the first day back.

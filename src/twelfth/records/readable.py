@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from twelfth.records.holdings import holdings, named_by_number
 from twelfth.records.person_data import Row
+from twelfth.rules.wording import hours_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _head(row: Row, told: Told, zone: ZoneInfo) -> str:
 
 
 def _value(name: str, value: Any, zone: ZoneInfo) -> str:
+    if name == "prefers_hours" and value:
+        return hours_in_words(str(value))
     if isinstance(value, str):
         text = _WORDS.get(value, value) if name in _WORDED else value
         return _moment(text, zone) or text

@@ -94,6 +94,17 @@ def choose_channel(facts: Facts, step: StepFacts) -> tuple[Channel | None, Reaso
     return chosen, tuple(reasons)
 
 
+def _better_channel(facts: Facts, channel: Channel | None) -> Reasons:
+    """The step keeps its channel; but they can be reached on the one that they prefer, and a person may choose it."""
+    person = facts.person
+    prefers = person.prefers
+    if prefers is None or channel is None or prefers is channel:
+        return ()
+    if prefers in person.opted_out or prefers not in person.reachable:
+        return ()
+    return (Reason("prefers_channel", {"channel": prefers}),)
+
+
 def _why_not(channel: Channel, refused: Set[Channel], came_back: Set[Channel]) -> str:
     if channel in refused:
         return "refused"
@@ -148,7 +159,8 @@ def place(facts: Facts, step: StepFacts, now: datetime) -> Placed:
     if automatic and now > at + MISSED:
         reasons = (*reasons, Reason("planned_anew", {"at": at.isoformat()}))
         at = next_chance(facts, now)
-    return Placed(at, channel, automatic, (*reasons, *channel_reasons, *_their_time(facts, at)))
+    better = () if automatic else _better_channel(facts, channel)
+    return Placed(at, channel, automatic, (*reasons, *channel_reasons, *better, *_their_time(facts, at)))
 
 
 def next_chance(facts: Facts, now: datetime) -> datetime:

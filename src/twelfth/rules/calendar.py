@@ -10,14 +10,15 @@ lost or doubled.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from twelfth.rules.facts import Holidays, Moment, Offset, Place
+from twelfth.rules.facts import Holidays, Hours, Moment, Offset, Place
+from twelfth.rules.hours import write_hours
 from twelfth.rules.reasons import Reason, Reasons, Value
 from twelfth.rules.terms import OffsetUnit
 
@@ -43,7 +44,7 @@ class UnknownZone(ValueError):
 
 
 class Closure(NamedTuple):
-    """Why a day is no working day at one place: `code` is "weekend", "holiday" or "day_off"."""
+    """Why a day is no working day at one place: `code` is "weekend", "holiday", "day_off" or "not_preferred"."""
 
     code: str
     name: str = ""
@@ -128,7 +129,34 @@ def closed(place: Place, day: date) -> Closure | None:
         return Closure("weekend")
     if name := holiday(place, day):
         return Closure("holiday", name)
-    return Closure("day_off") if day in place.days_off else None
+    if day in place.days_off:
+        return Closure("day_off")
+    if (
+        place.prefers is not None
+        and (left := hours_left(place)) is not None
+        and day.weekday() not in left.weekdays
+    ):
+        return Closure("not_preferred")
+    return None
+
+
+@lru_cache(maxsize=4096)
+def hours_left(place: Place) -> Hours | None:
+    """The ordinary hours there as far as they are also hours that they prefer; None where nothing is left of them."""
+    hours, prefers = place.hours, place.prefers
+    if prefers is None:
+        return hours
+    weekdays = hours.weekdays & prefers.weekdays
+    start = max(hours.start, prefers.start)
+    end = min(hours.end, prefers.end, key=lambda at: (at == _MIDNIGHT, at))
+    if not weekdays or (start >= end and end != _MIDNIGHT):
+        return None
+    return Hours(weekdays=weekdays, start=start, end=end)
+
+
+def ordinary(place: Place) -> Place:
+    """The place as it is for whoever prefers no hours."""
+    return place if place.prefers is None else replace(place, prefers=None)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -136,11 +164,17 @@ def open_hours(place: Place, day: date) -> Span | None:
     """The hours of a working day there; None on other days. Hours that end at 00:00 end with the day."""
     if closed(place, day) is not None:
         return None
-    hours = place.hours
+    hours = hours_left(place) or place.hours
     last_day = day + _DAY if hours.end == _MIDNIGHT else day
     start = instant(datetime.combine(day, hours.start), place.zone)
     end = instant(datetime.combine(last_day, hours.end), place.zone)
     return (start, end) if start < end else None
+
+
+def is_open(place: Place, at: datetime) -> bool:
+    """Whether `at` lies in the hours of the place."""
+    span = open_hours(place, local_day(at, place.zone))
+    return span is not None and span[0] <= at < span[1]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -178,14 +212,39 @@ def first_welcome(at: datetime, person: Place, seller: Place) -> tuple[datetime,
             if at < end:
                 if not there.is_shared:
                     reasons.append(Reason("no_shared_hours"))
+                if _is_preferred(person, day, max(at, start)) and "prefers_hours" not in _codes(reasons):
+                    reasons.append(prefers_hours(person))
                 return max(at, start), tuple(reasons)
         if there.closure is not None:
-            if not reasons or there.closure.code == "moved_holiday":
+            named = _codes(reasons)
+            if not named or there.closure.code in {"moved_holiday", "prefers_hours"} - (
+                named & {"prefers_hours"}
+            ):
                 reasons.append(there.closure)
         elif day == first:
-            reasons.append(Reason("moved_evening", {"day": day.isoformat()}))
+            usual = open_hours(ordinary(person), day)
+            is_evening = person.prefers is None or usual is None or at >= usual[1]
+            evening = Reason("moved_evening", {"day": day.isoformat()})
+            reasons.append(evening if is_evening else prefers_hours(person))
         day += _DAY
     return first_open(at, person), (Reason("no_shared_days"),)
+
+
+def _codes(reasons: list[Reason]) -> set[str]:
+    return {reason.code for reason in reasons}
+
+
+def _is_preferred(person: Place, day: date, at: datetime) -> bool:
+    """Whether it is what they prefer that makes `at` the first hour of that day."""
+    if person.prefers is None:
+        return False
+    theirs, usual = open_hours(person, day), open_hours(ordinary(person), day)
+    return theirs is not None and usual is not None and usual[0] < theirs[0] == at
+
+
+def prefers_hours(person: Place) -> Reason:
+    """They prefer certain hours."""
+    return Reason("prefers_hours", {"hours": write_hours(person.prefers or person.hours)})
 
 
 def first_open(at: datetime, place: Place) -> datetime:
@@ -274,6 +333,8 @@ def _holidays_between(theirs: str, ours: str, year: int) -> Mapping[date, Reason
 
 
 def _closure_reason(closure: Closure, day: date, person: Place, seller: Place) -> Reason:
+    if closure.code == "not_preferred":
+        return prefers_hours(person)
     values: dict[str, Value] = {"day": day.isoformat()}
     if closure.code == "holiday":
         values |= {"name": closure.name, "whose": _whose_holiday(person, seller, day)}

@@ -6,10 +6,19 @@ things look at `now`: a message under way (looked at again a little later) and a
 missed (`next_chance`).
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from twelfth.rules.cadence import base_of, pause_ends, place, step_numbers
-from twelfth.rules.calendar import add_offset, first_open, first_welcome, local_day, moment_at, start_of_day
+from twelfth.rules.calendar import (
+    add_offset,
+    first_open,
+    first_welcome,
+    is_open,
+    local_day,
+    moment_at,
+    start_of_day,
+)
 from twelfth.rules.conditions import holds, write_condition
 from twelfth.rules.contacts import is_contact
 from twelfth.rules.facts import (
@@ -20,11 +29,13 @@ from twelfth.rules.facts import (
     Facts,
     Offset,
     Pause,
+    Place,
     PromiseFacts,
     StepFacts,
     Waiting,
 )
 from twelfth.rules.guard import Contact, judge
+from twelfth.rules.hours import write_hours
 from twelfth.rules.position import position, wake_day
 from twelfth.rules.reasons import Reason, Reasons, Value
 from twelfth.rules.terms import DecisionKind, NextKind, Party, Purpose
@@ -136,7 +147,9 @@ def _keep_promise(facts: Facts, promise: PromiseFacts) -> Due:
         reasons, channel = (*reasons, Reason("refused", {"channel": channel})), None
     elif promise.timed:
         planned = Contact(at=promise.due_at, channel=channel, purpose=Purpose.KEEP_PROMISE, promised=True)
-        reasons = (*reasons, *judge(facts, planned).reasons)
+        against = (reason for reason in judge(facts, planned).reasons if reason.code != "prefers_hours")
+        reasons = (*reasons, *against)
+    reasons = (*reasons, *_word_outranks(facts.person.place, promise))
     if (step := position(facts).step) is not None:
         reasons = (*reasons, Reason("plan_waits", step_numbers(facts, step)))
     return Due(
@@ -147,6 +160,24 @@ def _keep_promise(facts: Facts, promise: PromiseFacts) -> Due:
         promise=promise.id,
         timed=promise.timed,
     )
+
+
+def _word_outranks(place: Place, promise: PromiseFacts) -> Reasons:
+    """A promise outside of the hours that they prefer stays where it is, and says so. Of one that is promised for a
+    day it is the day that counts."""
+    prefers = place.prefers
+    if prefers is None:
+        return ()
+    at = promise.due_at
+    day = local_day(at, place.zone)
+    fits = (
+        is_open(replace(place, hours=prefers, country="", days_off=frozenset()), at)
+        if promise.timed
+        else True
+    )
+    if day.weekday() in prefers.weekdays and fits:
+        return ()
+    return (Reason("word_outranks", {"hours": write_hours(prefers)}),)
 
 
 def _look_at_answer(facts: Facts, since: datetime) -> Due:

@@ -117,13 +117,15 @@ class Place:
     """Where somebody is: IANA zone, ISO 3166 country for the public holidays ("" = unknown, none are
     assumed), hours.
 
-    `days_off` are whole local days on which the seller is away.
+    `days_off` are whole local days on which the seller is away; `prefers` are the hours in which the person likes to
+    be contacted: they narrow `hours`, and count for nothing where they leave none of them.
     """
 
     zone: str
     country: str = ""
     hours: Hours = Hours()
     days_off: frozenset[date] = frozenset()
+    prefers: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +206,8 @@ class PersonFacts:
     """Who is contacted: their place (hours = when contact is welcome), the channels on which there is a
     working contact point, and what they have refused. `away_until` is the first day back after an
     out-of-office reply, which came at `away_since`; `opted_out_at` is when they refused all contact;
-    `complained_at` when they complained. `tags` are in lower case."""
+    `complained_at` when they complained. `tags` are in lower case. `prefers` is the channel they like best, `avoids`
+    are those they would rather not be contacted on: nothing goes there by itself."""
 
     place: Place
     reachable: frozenset[Channel]
@@ -215,6 +218,8 @@ class PersonFacts:
     opted_out_at: datetime | None = None
     complained_at: datetime | None = None
     tags: frozenset[str] = frozenset()
+    prefers: Channel | None = None
+    avoids: frozenset[Channel] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

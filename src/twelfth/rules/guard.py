@@ -16,14 +16,18 @@ from twelfth.rules.calendar import (
     closed,
     first_open,
     holiday,
+    hours_left,
+    is_open,
     local_day,
     moment_at,
-    open_hours,
+    ordinary,
+    prefers_hours,
     start_of_day,
     zone_of,
 )
 from twelfth.rules.contacts import is_ours, unanswered_answer
 from twelfth.rules.facts import Facts, GuardPolicy, Moment, Place, TouchFacts
+from twelfth.rules.hours import write_hours
 from twelfth.rules.position import wake_day
 from twelfth.rules.reasons import Reason, Reasons, Value
 from twelfth.rules.terms import HEARD, Channel, DecisionKind, Party, Purpose
@@ -192,7 +196,7 @@ def refusals(facts: Facts, contact: Contact) -> Reasons:
         return against
     if (answered := unanswered_answer(facts.touches)) is not None:
         return (Reason("unanswered", {"at": answered.at.isoformat(), "channel": answered.channel}),)
-    return _overdrawn(facts, contact)
+    return (*_overdrawn(facts, contact), *_rather_not(facts, contact), *_hours_impossible(facts))
 
 
 def _forbidden(facts: Facts, contact: Contact) -> Reasons:
@@ -208,7 +212,14 @@ def warnings(facts: Facts, contact: Contact, at: datetime) -> Reasons:
         return ()
     live = _live_exchange(facts, at)
     talking = () if live is None else (live.reason,)
-    return (*_complained(facts), *_waiting_answer(facts), *talking, *_overdrawn(facts, contact))
+    return (
+        *_complained(facts),
+        *_waiting_answer(facts),
+        *talking,
+        *_overdrawn(facts, contact),
+        *_rather_not(facts, contact),
+        *_hours_impossible(facts),
+    )
 
 
 def holds(facts: Facts, contact: Contact, at: datetime) -> list[Hold]:
@@ -264,6 +275,21 @@ def _overdrawn(facts: Facts, contact: Contact) -> Reasons:
         return ()
     account = balance(facts.touches)
     return (Reason("overdrawn", {"gave": account.gave, "asked": account.asked}),) if account.overdrawn else ()
+
+
+def _rather_not(facts: Facts, contact: Contact) -> Reasons:
+    """They would rather not be contacted on this channel: the machine keeps to it, a person is told."""
+    if contact.channel is None or contact.channel not in facts.person.avoids:
+        return ()
+    return (Reason("rather_not", {"channel": contact.channel}),)
+
+
+def _hours_impossible(facts: Facts) -> Reasons:
+    """The hours they prefer leave none of the ordinary ones: nothing goes by itself, and a person looks."""
+    place = facts.person.place
+    if place.prefers is None or hours_left(place) is not None:
+        return ()
+    return (Reason("hours_impossible", {"hours": write_hours(place.prefers)}),)
 
 
 def _away(facts: Facts, at: datetime) -> Hold | None:
@@ -381,13 +407,14 @@ def _who(touch: TouchFacts) -> dict[str, str | int | bool | None]:
 def _closed(place: Place, at: datetime) -> Hold | None:
     """The person's own hours and days: those of the seller are the seller's business."""
     day = local_day(at, place.zone)
-    span = open_hours(place, day)
-    if span is not None and span[0] <= at < span[1]:
+    if is_open(place, at):
         return None
     until = first_open(at, place)
     if until == at:
         return None
-    if (closure := closed(place, day)) is None:
+    if is_open(ordinary(place), at):
+        return Hold(until, prefers_hours(place))
+    if (closure := closed(ordinary(place), day)) is None:
         wall = at.astimezone(zone_of(place.zone))
         return Hold(until, Reason("quiet_hours", {"at": wall.isoformat(), "zone": place.zone}))
     values = {"day": day.isoformat()} | ({"name": holiday(place, day)} if closure.code == "holiday" else {})

@@ -28,6 +28,7 @@ from twelfth.rules.wording import (
     city,
     contact,
     count,
+    hours_in_words,
     planned_contact,
 )
 
@@ -292,6 +293,10 @@ SENTENCES: Mapping[str, Renderer] = {
     "no_shared_days": fixed("you and they share no working day, so theirs count"),
     "their_time": _their_time,
     "planned_anew": lambda v, r: f"it could not go out on {r.when(v.text('at'))}, so it was planned anew",
+    "word_outranks": lambda v, _: (
+        f"they prefer {hours_in_words(v.text('hours'))}, but your word counts for more"
+    ),
+    "prefers_channel": lambda v, _: f"they would rather be reached {ON[v.channel()]}",
     "plan_waits": lambda v, _: f"the plan waits until then; {_step(v)} comes after it",
     "close_it": fixed("nothing more goes out; close this follow-up"),
     # channels
@@ -327,6 +332,7 @@ OWN_SENTENCES = frozenset(
         "needs_address",
         "needs_identity",
         "needs_mailbox",
+        "hours_impossible",
         "needs_words",
         "no_address",
         "overdrawn",
@@ -337,7 +343,10 @@ OWN_SENTENCES = frozenset(
         "passed_until",
         "plan_waits",
         "planned_anew",
+        "prefers_channel",
+        "rather_not",
         "refused",
         "unanswered",
+        "word_outranks",
     }
 )

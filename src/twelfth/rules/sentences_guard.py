@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from twelfth.rules.wording import ON, PLURALS, Reader, Values, city, count, deed, times
+from twelfth.rules.wording import ON, PLURALS, Reader, Values, city, count, deed, hours_in_words, times
 
 Renderer = Callable[[Values, Reader], str]
 
@@ -90,6 +90,11 @@ def _not_now(values: Values, reader: Reader) -> str:
     return f"they said on {reader.day(values.text('at'))} not to come back before {reader.date(values.text('on'))}"
 
 
+def _hours_impossible(values: Values, _: Reader) -> str:
+    prefers = hours_in_words(values.text("hours"))
+    return f"they prefer {prefers}, and that is outside the hours in which anything is sent or planned"
+
+
 GUARD_SENTENCES: Mapping[str, Renderer] = {
     "opted_out_of_all": fixed("they asked not to be contacted"),
     "opted_out_of_channel": lambda v, _: f"they asked for no more {PLURALS[v.channel()]}",
@@ -110,4 +115,7 @@ GUARD_SENTENCES: Mapping[str, Renderer] = {
     "closed_holiday": _closed_holiday,
     "closed_day_off": lambda v, r: f"they are off on {r.date(v.text('day'))}",
     "quiet_hours": _quiet_hours,
+    "prefers_hours": lambda v, _: f"they prefer {hours_in_words(v.text('hours'))}",
+    "hours_impossible": _hours_impossible,
+    "rather_not": lambda v, _: f"they would rather get no {PLURALS[v.channel()]}",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from twelfth.rules.calendar import zone_of
+from twelfth.rules.hours import read_hours
 from twelfth.rules.reasons import Reason
 from twelfth.rules.terms import AnchorKind, Cause, Channel, DecisionKind, Direction, Outcome
 
@@ -88,6 +89,25 @@ def city(zone: str) -> str:
     """As " in Buenos Aires"; "" for zones that name no place."""
     area, _, name = zone.rpartition("/")
     return "" if not area or area == "Etc" else f" in {name.replace('_', ' ')}"
+
+
+def hours_in_words(kept: str) -> str:
+    """Hours as they are kept, as "Mon to Thu, 9:00 to 12:00"."""
+    hours = read_hours(kept)
+    if hours is None:
+        return "other hours"
+    days = _days_in_words(sorted(hours.weekdays))
+    start, end = (f"{at.hour}:{at.minute:02}" for at in (hours.start, hours.end))
+    return f"{days}, {start} to {'24:00' if end == '0:00' else end}"
+
+
+def _days_in_words(days: list[int]) -> str:
+    if len(days) == len(_WEEKDAYS):
+        return "any day"
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{_WEEKDAYS[days[0]]} to {_WEEKDAYS[days[-1]]}"
+    names = [_WEEKDAYS[day] for day in days]
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def contact(values: Values) -> str:

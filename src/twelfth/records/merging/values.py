@@ -76,6 +76,9 @@ def _settled(field: "Field[Any, Any]", kept: Model, gone: Model, *, is_taken: bo
         return _pick(both, latest=field.name in _LATEST)
     if field.name == "notes":
         return _both_texts(mine, theirs)
+    if field.name == "avoids_channels":
+        # What either of them would rather not have.
+        return " ".join(sorted({*mine.split(), *theirs.split()}))
     if field.related_model is type(kept):
         # Nobody is above themselves.
         mine = None if mine == gone.pk else mine

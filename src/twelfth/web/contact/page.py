@@ -120,10 +120,10 @@ def _channel(brief: Brief) -> Channel | None:
         return Channel(followup.next_channel)
     if followup.next_kind in {NextKind.PROMISE, NextKind.ANSWER}:
         answer_by_mail = brief.answer is not None and brief.address(Channel.EMAIL) is not None
-        return Channel.EMAIL if answer_by_mail else Channel.PHONE
+        return Channel.EMAIL if answer_by_mail else brief.liked or Channel.PHONE
     if followup.next_kind == NextKind.WAKE and followup.next_is_due:
-        # They said when to come back, and this is when: by phone, where there is one.
-        return next((on for on in (Channel.PHONE, Channel.EMAIL) if brief.address(on)), None)
+        # They said when to come back, and this is when: as they like it, else by phone, where there is one.
+        return brief.liked or next((on for on in (Channel.PHONE, Channel.EMAIL) if brief.address(on)), None)
     return None
 
 

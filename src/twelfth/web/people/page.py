@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Prefetch
 
 from twelfth.brief.brief import balance_of, why
+from twelfth.brief.likes import hours_are_impossible, likes
 from twelfth.cadences.models import Step
 from twelfth.flow.decider import asks_for_decider
 from twelfth.flow.earlier import earlier_contacts
@@ -25,6 +26,7 @@ from twelfth.rules.cadence import Projected
 from twelfth.touches.models import Touch, TouchState
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.forms import BASIS_LABELS, BasisForm, EnrolForm, PointForm, RemarkForm
+from twelfth.web.people.preference_form import PreferenceForm
 from twelfth.web.story import dots, story
 from twelfth.web.ties.forms import RelationForm, RolesForm
 from twelfth.web.ties.page import ties
@@ -73,6 +75,9 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "enrol_form": enrol_form(request, person) if person.opted_out_at is None else None,
         "point_form": PointForm(person=person),
         "remark_form": RemarkForm(),
+        "likes": likes(person),
+        "hours_are_impossible": hours_are_impossible(person),
+        "preference_form": PreferenceForm(person=person),
         "basis": basis,
         "basis_words": BASIS_LABELS[Basis(basis.kind)] if basis else "",
         "basis_form": BasisForm(),

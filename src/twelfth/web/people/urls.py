@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twelfth.web.people import lists, points, views
+from twelfth.web.people import lists, points, preferences, views
 
 urlpatterns = [
     path("people/", views.index, name="people"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<int:pk>/basis/", views.basis, name="person-basis"),
     path("remarks/<int:pk>/", views.edit_remark, name="remark-edit"),
     path("people/<int:pk>/point/restore/", points.restore, name="person-point-restore"),
+    path("people/<int:pk>/preference/", preferences.keep, name="person-preference"),
     path("points/<int:pk>/", points.edit, name="point-edit"),
     path("points/<int:pk>/remove/", points.remove, name="point-remove"),
     path("points/<int:pk>/state/", points.state, name="point-state"),
