@@ -20,7 +20,7 @@ from twelfth.background.actions import claim_job, fail, finish
 from twelfth.background.models import FileRow
 from twelfth.background.queries import cut
 from twelfth.cli.commands import member_of
-from twelfth.importing.drafts import DealDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
+from twelfth.importing.drafts import ActivityDraft, DealDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.fields import Field
 from twelfth.importing.load import BATCH, load_batch, run_import, start_import
@@ -110,7 +110,7 @@ def _alone(draft: Draft) -> RowResult:
             return RowResult(draft.row, Outcome.WRONG, draft.reason)
         case Empty():
             return RowResult(draft.row, Outcome.SKIPPED, "The row is empty.")
-        case PersonDraft() | DealOnly():
+        case PersonDraft() | DealOnly() | ActivityDraft():
             return RowResult(draft.row, Outcome.CREATED, warnings=draft.warnings)
 
 
@@ -182,6 +182,8 @@ def _encoding(opened: Opened) -> str:
 
 
 def _person(draft: Draft) -> dict[str, Any]:
+    if isinstance(draft, ActivityDraft):
+        return {"full_name": draft.whom.told, "contact": _contact(draft)}
     if not isinstance(draft, PersonDraft):
         return {}
     others = set(Channel) - {Channel.EMAIL, Channel.PHONE, Channel.POST}
@@ -218,6 +220,20 @@ def _person(draft: Draft) -> dict[str, Any]:
         "deal": {"title": draft.deal.title, "amount": draft.deal.amount, "stage": draft.deal.stage}
         if draft.deal
         else None,
+    }
+
+
+def _contact(draft: ActivityDraft) -> dict[str, Any]:
+    return {
+        "channel": draft.channel,
+        "direction": draft.direction,
+        "outcome": draft.outcome,
+        "is_done": draft.is_done,
+        "at": draft.at.isoformat() if draft.at else None,
+        "due": draft.day.isoformat() if draft.day else None,
+        "title": draft.title,
+        "text": draft.text,
+        "by": draft.by,
     }
 
 

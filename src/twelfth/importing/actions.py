@@ -15,7 +15,7 @@ from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
 from twelfth.background.bulk_sql import add_rows, copy_rows, insert_objects, insert_rows, update_rows
 from twelfth.background.models import FileRow, Job
-from twelfth.deals.models import Deal
+from twelfth.deals.models import Deal, Stage
 from twelfth.importing.drafts import DealDraft, DealOnly, PersonDraft
 from twelfth.importing.fields import System
 from twelfth.importing.matching import Known, company_key_of, external_id
@@ -274,7 +274,14 @@ def _deal(by: Actor, one: DealOf, told_id: str, *, now: datetime) -> Deal:
         owner=one.person.owner if one.person else by.member,
         external_id=told_id,
         created_at=min(one.deal.created_at or now, now),
+        closed_at=_closed_at(one.deal, now=now),
     )
+
+
+def _closed_at(deal: DealDraft, *, now: datetime) -> datetime | None:
+    """Of an open deal the day is one that is hoped for."""
+    is_over = deal.stage in {Stage.WON, Stage.LOST}
+    return min(deal.closed_at, now) if is_over and deal.closed_at else None
 
 
 def write_rows(job: Job, rows: Sequence[Row], results: Sequence[RowResult]) -> None:

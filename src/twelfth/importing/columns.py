@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from twelfth.importing.fields import MANY, Column, Field, System
+from twelfth.importing.fields import MANY, OF_ACTIVITIES, Column, Field, System
 from twelfth.importing.headers import key, meaning
+from twelfth.importing.past import recognise as past
 from twelfth.importing.results import WHAT_WAS_WRONG
 from twelfth.importing.vocabulary import SIGNS
 
@@ -23,6 +24,11 @@ class Recognised:
     def fields(self) -> frozenset[Field]:
         return frozenset(column.field for column in self.columns if column.field)
 
+    @property
+    def tells_of_contacts(self) -> bool:
+        """Whether its rows are contacts and tasks instead of people; a person who maps a column so makes them that."""
+        return bool(self.fields & OF_ACTIVITIES)
+
 
 def recognise(headers: Sequence[str], sample: Rows) -> Recognised:
     """The system that wrote a file and what each of its columns is.
@@ -30,8 +36,10 @@ def recognise(headers: Sequence[str], sample: Rows) -> Recognised:
     `sample` holds the cells of some rows, as many as are at hand (a hundred will do); rows may be short
     or long.
     """
-    system = find_system(headers)
     names = unique(headers)
+    if (system := past.system_of(headers, sample)) is not None:
+        return Recognised(system, tuple(_told_apart(past.columns_of(headers, names, system))))
+    system = find_system(headers)
     columns = [_by_name(index, names[index], header, system) for index, header in enumerate(headers)]
     columns = _in_context(columns, headers, system)
     columns = [column if column.field else _by_values(column, sample) for column in columns]
@@ -118,7 +126,7 @@ def _beside(column: Column, name: str, fields: frozenset[Field], system: System)
     return column
 
 
-_OF_DEALS = frozenset({Field.DEAL_AMOUNT, Field.DEAL_STAGE, Field.DEAL_CURRENCY})
+_OF_DEALS = frozenset({Field.DEAL_AMOUNT, Field.DEAL_STAGE, Field.DEAL_CURRENCY, Field.DEAL_CLOSED_AT})
 
 
 def _kept(column: Column) -> Column:

@@ -108,6 +108,23 @@ def read_moment(text: str, order: DayOrder, zone: tzinfo) -> datetime:
     return datetime.combine(day, wall or time(12), place).astimezone(UTC)
 
 
+def read_wall(text: str, order: DayOrder, zone: tzinfo) -> tuple[date, time | None]:
+    """The day and, where one is told, the hour that a text names, as they are in `zone`. Raises AmbiguousDate and
+    NotADate."""
+    text = text.strip()
+    if not _EPOCH_MS.fullmatch(text):
+        day, rest = _date(text, order)
+        if _time(rest) is None:
+            return day, None
+    local = read_moment(text, order, zone).astimezone(zone)
+    return local.date(), local.time()
+
+
+def is_time(text: str) -> bool:
+    """Whether it is an hour without a day."""
+    return _TIME.fullmatch(text.strip()) is not None
+
+
 def read_birthday(text: str, order: DayOrder) -> str:
     """`YYYY-MM-DD`, or `--MM-DD` where the year is not told; "" for what programs write when there is none.
     Raises AmbiguousDate and NotADate."""

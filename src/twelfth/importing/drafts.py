@@ -1,10 +1,10 @@
 """What a row says, before it meets the database."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
-from twelfth.rules.terms import Channel
+from twelfth.rules.terms import Channel, Direction, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class DealDraft:
     external_id: str = ""
     people_ids: tuple[str, ...] = ()
     created_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,7 @@ class PersonDraft:
     external_id: str = ""
     created_at: datetime | None = None
     last_contact_at: datetime | None = None
+    times_contacted: int = 0
     email_opt_out: bool = False
     phone_opt_out: bool = False
     deal: DealDraft | None = None
@@ -119,4 +121,51 @@ class Empty:
     row: int
 
 
-Draft = PersonDraft | DealOnly | Wrong | Empty
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whom:
+    """Those whom a row names who are here already, or not: by the ids of the system they come from, by addresses and
+    numbers, by name (of those with one name only whoever is of `company`, where it is told)."""
+
+    ids: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    company: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.ids or self.emails or self.phones or self.names)
+
+    @property
+    def told(self) -> str:
+        """How the row names them, for a sentence."""
+        told = self.names or self.emails or self.phones or tuple(f"id {one}" for one in self.ids)
+        return ", ".join(told)[:200]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityDraft:
+    """A contact that was made, or that is to be made, or something that was noted of somebody.
+
+    `channel` None: it names none. `is_done` None: not told, so that the day decides. `at` is the instant of what
+    happened; `day` and `hour` are when it is due, as wall time where the workspace is. `by` is who in the team did it.
+    """
+
+    row: int
+    whom: Whom
+    channel: Channel | None = None
+    direction: Direction = Direction.OUT
+    outcome: Outcome = Outcome.DONE
+    is_note: bool = False
+    is_task: bool = False
+    is_done: bool | None = None
+    at: datetime | None = None
+    day: date | None = None
+    hour: time | None = None
+    title: str = ""
+    text: str = ""
+    external_id: str = ""
+    by: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+Draft = PersonDraft | DealOnly | ActivityDraft | Wrong | Empty

@@ -53,6 +53,21 @@ class Field(StrEnum):
     DEAL_STAGE = "deal_stage"
     DEAL_ID = "deal_id"
     DEAL_PEOPLE_IDS = "deal_people_ids"
+    DEAL_CLOSED_AT = "deal_closed_at"
+    #: How often they were contacted before, where a file tells no more than that.
+    TIMES_CONTACTED = "times_contacted"
+    #: Of a row that tells of a contact or a task instead of a person: see past/.
+    ACTIVITY_KIND = "activity_kind"
+    ACTIVITY_SUBJECT = "activity_subject"
+    ACTIVITY_AT = "activity_at"
+    ACTIVITY_DONE_AT = "activity_done_at"
+    ACTIVITY_DUE = "activity_due"
+    ACTIVITY_TIME = "activity_time"
+    ACTIVITY_DIRECTION = "activity_direction"
+    ACTIVITY_OUTCOME = "activity_outcome"
+    ACTIVITY_STATE = "activity_state"
+    ACTIVITY_ID = "activity_id"
+    ACTIVITY_PEOPLE_IDS = "activity_people_ids"
     #: Worth keeping, but without a place of its own: goes into the notes under the column's name.
     KEEP = "keep"
 
@@ -61,6 +76,8 @@ MANY = frozenset(
     {Field.EMAIL, Field.EMAIL_LABEL, Field.PHONE, Field.PHONE_LABEL, Field.NOTES, Field.TAGS, Field.WEBSITE}
     | {Field.WHATSAPP, Field.EMAIL_OPT_OUT, Field.PHONE_OPT_OUT, Field.DEAL_STAGE, Field.KEEP}
 )
+#: What only a row about a contact or a task has.
+OF_ACTIVITIES = frozenset(field for field in Field if field.startswith("activity_"))
 ADDRESS = frozenset({Field.STREET, Field.CITY, Field.REGION, Field.POSTCODE, Field.COUNTRY})
 
 
@@ -78,6 +95,11 @@ class System(StrEnum):
     OUTLOOK = "Outlook"
     VCARD = "vCard"
     SPREADSHEET = "spreadsheet"
+    HUBSPOT_ACTIVITIES = "HubSpot activities"
+    SALESFORCE_ACTIVITIES = "Salesforce activities"
+    PIPEDRIVE_ACTIVITIES = "Pipedrive activities"
+    ZOHO_ACTIVITIES = "Zoho activities"
+    ACTIVITIES = "list of contacts made"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class Filler:
             notes=notes,
             owner=owner or self._importer,
             created_at=min(draft.created_at or now, now),
+            contacts_told=draft.times_contacted,
             last_contact_at=draft.last_contact_at
             if draft.last_contact_at and draft.last_contact_at <= now
             else None,
@@ -95,6 +96,8 @@ class Filler:
         at = draft.last_contact_at
         if at and at <= now and (person.last_contact_at is None or person.last_contact_at < at):
             self._set(known, "last_contact_at", at)
+        if draft.times_contacted > person.contacts_told:
+            self._set(known, "contacts_told", draft.times_contacted)
         for place in self._add_belongings(known, draft):
             directory.add_point(known, place)
         return untaken

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from twelfth.importing.errors import EmptyFile, NoHeader
 from twelfth.importing.fields import System
 from twelfth.importing.headers import meaning
+from twelfth.importing.past.recognise import is_known
 
 _DELIMITERS = (",", ";", "\t", "|", "^", "\x1f")
 #: Excel's own first line, “sep=;”.
@@ -60,7 +61,11 @@ def _filled(cells: Sequence[str]) -> int:
 
 def _known(cells: Sequence[str]) -> int:
     """How many of some cells are names of columns that we know."""
-    return sum(1 for cell in cells if cell.strip() and meaning(cell, System.SPREADSHEET) is not None)
+    return sum(1 for cell in cells if cell.strip() and _is_name(cell))
+
+
+def _is_name(cell: str) -> bool:
+    return meaning(cell, System.SPREADSHEET) is not None or is_known(cell)
 
 
 _DATA = (

@@ -12,6 +12,10 @@ A row's `did` has, where there is anything to tell of:
     joined   [[id, person id, company id or None], …] deals of which it filled in the person
     company  the id of the company that it made
     domain   [id, domain] of the company of which it filled in the domain
+    touches  [[id, mark], …] contacts that it told of
+    promises [[id, mark], …] tasks that became promises
+    remarks  [[id, mark], …] what it noted of people
+    heard    [[person id, was, became], …] people whose last contact became a later one
 
 Ids, codes, and what has to be put back: the rows go with the job, and with the person when they are erased.
 """
@@ -23,7 +27,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from twelfth.deals.models import Deal
-from twelfth.people.models import Person
+from twelfth.people.models import Person, Remark
+from twelfth.promises.models import Promise
+from twelfth.touches.models import Touch
 
 Did = dict[str, Any]
 
@@ -53,13 +59,34 @@ def note_filled(did: Did, person: Person, name: str, was: Any) -> None:
 
 def person_mark(person: Person, points: Iterable[tuple[str, str]], tags: Iterable[str]) -> str:
     """The same for as long as nobody changes what a file can tell of a person."""
-    told = [[value_of(person, column) for column in FIELDS], sorted(map(list, points)), sorted(tags)]
+    told: list[Any] = [
+        [value_of(person, column) for column in FIELDS],
+        sorted(map(list, points)),
+        sorted(tags),
+    ]
+    if person.contacts_told:
+        told.append(person.contacts_told)  # Younger than the marks that were made before it came in.
     return _mark(told)
 
 
 def deal_mark(deal: Deal) -> str:
     amount = None if deal.amount is None else f"{deal.amount:.2f}"
     return _mark([deal.title, amount, deal.currency, deal.stage, deal.owner_id, deal.company_id])
+
+
+def touch_mark(touch: Touch) -> str:
+    """The same until it is taken back or belongs to a follow-up."""
+    at = touch.at.astimezone(UTC).isoformat()
+    return _mark([at, touch.channel, touch.outcome, touch.state, touch.followup_id, touch.number, touch.note])
+
+
+def promise_mark(promise: Promise) -> str:
+    due = promise.due_at.astimezone(UTC).isoformat()
+    return _mark([due, promise.text, promise.state, promise.owner_id, promise.followup_id, promise.channel])
+
+
+def remark_mark(remark: Remark) -> str:
+    return _mark([remark.kind, remark.text, remark.where])
 
 
 def _mark(told: Any) -> str:

@@ -32,11 +32,12 @@ from twelfth.importing.actions import (
     write_people,
     write_rows,
 )
-from twelfth.importing.drafts import DealOnly, Draft, Empty, PersonDraft, Wrong
+from twelfth.importing.drafts import ActivityDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.fields import Field, System
 from twelfth.importing.filling import Filler
 from twelfth.importing.ledger import Did, deal_mark
 from twelfth.importing.matching import Directory, Known, company_key_of, external_id
+from twelfth.importing.past.load import load_activities
 from twelfth.importing.preview import Choices, Opened, open_file
 from twelfth.importing.results import Outcome, RowResult
 from twelfth.importing.rows import Reading, read_row
@@ -81,7 +82,8 @@ def run_import(job: Job, clock: Callable[[], datetime]) -> None:
             now = clock()
             with transaction.atomic():
                 results, deals = load_batch(by, opened.recognised.system, drafts, now=now)
-                results = _merged(job, results)
+                if opened.reading.past is None:
+                    results = _merged(job, results)
                 write_rows(job, batch, results)
                 _note(job, batch, results, deals)
                 created = sum(result.outcome is Outcome.CREATED for result in results)
@@ -108,11 +110,14 @@ def load_batch(
     deals = [draft for draft in drafts if isinstance(draft, DealOnly)]
     companies = find_or_add_companies(by.workspace, [*people, *deals], now=now)
     directory = Directory(by.workspace, system, people)
-    filler = Filler(by.workspace, system, companies.by_key, _members(by.workspace), by.member)
+    members = _members(by.workspace)
+    filler = Filler(by.workspace, system, companies.by_key, members, by.member)
     placed = {draft.row: _place(draft, directory, filler, now=now) for draft in people}
     write_people(by.workspace, directory.people, now=now)
     opened = _write_deals_of_people(by, system, directory.people, now=now)
     results = {row: _with_person(result, known) for row, (result, known) in placed.items()}
+    activities = [draft for draft in drafts if isinstance(draft, ActivityDraft)]
+    results |= load_activities(by, system, activities, members, now=now)
     results |= {draft.row: _unplaced(draft) for draft in drafts if isinstance(draft, Wrong | Empty)}
     of_deals = _open_deals(by, system, deals, companies.by_key, now=now)
     opened += sum(result.outcome is Outcome.CREATED for result in of_deals)
@@ -276,11 +281,16 @@ def _pieces(job: Job) -> Iterator[bytes]:
 def _fresh_result(opened: Opened) -> dict[str, Any]:
     return {
         **dict.fromkeys(Outcome, 0),
+        **dict.fromkeys(_COUNTED, 0),
         "deals": 0,
         "warned": 0,
         "system": str(opened.recognised.system),
         "header": list(opened.table.header),
     }
+
+
+#: What rows about contacts brought, as in `did`.
+_COUNTED = ("touches", "promises", "remarks")
 
 
 def _note(job: Job, batch: list[Row], results: Iterable[RowResult], deals: int) -> None:
@@ -290,6 +300,8 @@ def _note(job: Job, batch: list[Row], results: Iterable[RowResult], deals: int) 
     for result in results:
         told[result.outcome] += 1
         told["warned"] += bool(result.warnings)
+        for what in _COUNTED:
+            told[what] += len(result.did.get(what, ()))
     job.done += len(batch)
     job.cursor = {"row": batch[-1].number}
 

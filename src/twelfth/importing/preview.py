@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from twelfth.importing.columns import Recognised, recognise, remap
-from twelfth.importing.drafts import DealOnly, Draft, Empty, PersonDraft, Wrong
+from twelfth.importing.drafts import ActivityDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.fields import Column, Field, System
 from twelfth.importing.rows import Reading, read_row, reading
 from twelfth.importing.tabular import Source, Table, open_table
@@ -93,7 +93,11 @@ def preview(
         people=kinds[PersonDraft],
         wrong=kinds[Wrong],
         empty=kinds[Empty],
-        warnings=sum(bool(draft.warnings) for draft in drafts if isinstance(draft, PersonDraft | DealOnly)),
+        warnings=sum(
+            bool(draft.warnings)
+            for draft in drafts
+            if isinstance(draft, PersonDraft | DealOnly | ActivityDraft)
+        ),
         total=_count(opened.table),
     )
 

@@ -21,13 +21,19 @@ from twelfth.importing.drafts import (
     Wrong,
 )
 from twelfth.importing.fields import Column, Field, System
+from twelfth.importing.past.reading import PastReading, full_of, read_activity
 from twelfth.importing.places import zones
 from twelfth.importing.points import read_email
 from twelfth.importing.tabular import Row
 from twelfth.rules.terms import Channel
 
+#: More than any plan has.
+_MOST_TIMES = 999
 _DEAL_SYSTEMS = frozenset({System.HUBSPOT_DEALS, System.PIPEDRIVE_DEALS})
-_DATES = frozenset({Field.BIRTHDAY, Field.CREATED_AT, Field.LAST_CONTACT_AT})
+_DATES = frozenset(
+    {Field.BIRTHDAY, Field.CREATED_AT, Field.LAST_CONTACT_AT, Field.DEAL_CLOSED_AT}
+    | {Field.ACTIVITY_AT, Field.ACTIVITY_DONE_AT, Field.ACTIVITY_DUE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Reading:
     orders: Mapping[int, DayOrder] = field(default_factory=dict)
     country: str = ""
     zone: tzinfo = UTC
+    #: Set where the rows tell of contacts instead of people.
+    past: PastReading | None = None
 
 
 def reading(recognised: Recognised, sample: Sequence[Sequence[str]], *, country: str, zone: str) -> Reading:
@@ -59,7 +67,11 @@ def reading(recognised: Recognised, sample: Sequence[Sequence[str]], *, country:
     if len(told) == 1:
         orders = dict.fromkeys(orders, told.pop())
     place = ZoneInfo(zone) if zone in zones() else UTC
-    return Reading(recognised.columns, recognised.system, orders, country, place)
+    past = None
+    if recognised.tells_of_contacts:
+        columns, system = recognised.columns, recognised.system
+        past = PastReading(columns, system, orders, country, place, full_of(recognised))
+    return Reading(recognised.columns, recognised.system, orders, country, place, past)
 
 
 def read_row(row: Row, how: Reading) -> Draft:
@@ -71,6 +83,8 @@ def read_row(row: Row, how: Reading) -> Draft:
         return Wrong(
             row.number, f"“{text}” stands alone in its row, as a title or a footer does; it is nobody."
         )
+    if how.past is not None:
+        return read_activity(Cells(row, how.columns), row.number, how.past)
     return _RowReader(row, how).draft()
 
 
@@ -115,6 +129,7 @@ class _RowReader:
             external_id=cells.first(Field.EXTERNAL_ID)[:100],
             created_at=self._created_at,
             last_contact_at=self._moment(Field.LAST_CONTACT_AT),
+            times_contacted=self._times_contacted(),
             email_opt_out=self._wish(Field.EMAIL_OPT_OUT),
             phone_opt_out=self._wish(Field.PHONE_OPT_OUT),
             deal=deal,
@@ -179,6 +194,13 @@ class _RowReader:
                 self._keep_date(column, text, error)
         return None
 
+    def _times_contacted(self) -> int:
+        text = self._cells.first(Field.TIMES_CONTACTED)
+        if text and not re.fullmatch(r"\d{1,4}([.,]0+)?", text):
+            self._cells.keep_unread("Times contacted", text, "is not a number")
+            return 0
+        return min(int(re.split("[.,]", text)[0]), _MOST_TIMES) if text else 0
+
     def _keep_date(self, column: Column, text: str, error: ValueError) -> None:
         is_two = isinstance(error, AmbiguousDate)
         what = "could be two different days" if is_two else "is not a date that we can read"
@@ -217,13 +239,20 @@ class _RowReader:
         amount, currency = told or (None, "")
         code = cells.first(Field.DEAL_CURRENCY).upper()
         ids = re.split(r"[;,\s]+", cells.first(Field.DEAL_PEOPLE_IDS))
+        stage = values.stage(text for _, text in cells.all(Field.DEAL_STAGE))
+        closed_at = self._moment(Field.DEAL_CLOSED_AT)
+        if closed_at is not None and stage not in {"won", "lost"}:
+            # Hoped for, not so.
+            column, day = cells.all(Field.DEAL_CLOSED_AT)[0]
+            cells.keep(column.header, day)
         return DealDraft(
             title=title,
             amount=amount,
             currency=code if re.fullmatch("[A-Z]{3}", code) else currency,
-            stage=values.stage(text for _, text in cells.all(Field.DEAL_STAGE)),
+            stage=stage,
             external_id=cells.first(Field.DEAL_ID)[:100],
             created_at=self._created_at if self._how.system in _DEAL_SYSTEMS else None,
+            closed_at=closed_at if stage in {"won", "lost"} else None,
             people_ids=tuple(told_id for told_id in ids if told_id)[:50],
         )
 

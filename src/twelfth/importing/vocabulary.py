@@ -182,6 +182,16 @@ NAMES: dict[Field, str] = {
     Field.DEAL_STAGE: (
         "deal stage, stage, deal status, opportunity stage, stage name | phase, etape, etapa, fase"
     ),
+    Field.DEAL_CLOSED_AT: (
+        "close date, closed date, closed at, won time, lost time, deal closed on, deal won time, deal lost time, "
+        "deal close date, date closed, won on, lost on | abschlussdatum, abgeschlossen am, date de cloture, fecha de "
+        "cierre, data di chiusura"
+    ),
+    Field.TIMES_CONTACTED: (
+        "number of times contacted, times contacted, number of sales activities, number of contacts, contact count, "
+        "contacts made, number of calls, number of outreach attempts, outreach attempts, contact attempts, attempts, "
+        "no of contacts | anzahl kontakte, kontaktversuche, nombre de contacts, numero de contactos, numero di contatti"
+    ),
     Field.DEAL_ID: ("deal id, opportunity id"),
     Field.DEAL_PEOPLE_IDS: ("associated contact ids, associated contact id, associated contacts ids"),
     Field.KEEP: (
@@ -192,7 +202,7 @@ NAMES: dict[Field, str] = {
         "manager s name, assistant, assistant name, manager, reports to, spouse, children, hobby, "
         "hobbies, hobbys, anniversary, gender, profession, office location, location, org type, customer "
         "type, seniority, business fax, home fax, other fax, fax, fax number, pager, relationship, lead "
-        "rating, persona, pipeline, expected close date, close date, probability, marketing contact "
+        "rating, persona, pipeline, expected close date, probability, marketing contact "
         "status | branche, umsatz, mitarbeiter, geschlecht, hobby s, secteur, secteur d activite, sector, "
         "settore, jahrestag, ehepartner, kinder"
     ),

@@ -31,6 +31,8 @@ class Promise(models.Model):
     state = models.CharField(max_length=12, default=PromiseState.OPEN)
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    # The id of the task that it was in the system from which it was brought in, as in Person.external_id.
+    external_id = models.CharField(max_length=100, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -40,4 +42,9 @@ class Promise(models.Model):
                 condition=models.Q(state=PromiseState.OPEN),
             ),
             models.Index(fields=["person", "due_at"], name="promise_person"),
+            models.Index(
+                fields=["workspace", "external_id"],
+                name="promise_external",
+                condition=~models.Q(external_id=""),
+            ),
         ]

@@ -45,6 +45,8 @@ class Touch(models.Model):
     # +1 gave, -1 asked, 0 neither: see rules.balance.
     balance = models.SmallIntegerField(default=0)
     note = models.TextField(blank=True)
+    # The id that the system gave it from which it was brought in, as in Person.external_id.
+    external_id = models.CharField(max_length=100, blank=True)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -56,6 +58,9 @@ class Touch(models.Model):
             models.Index(fields=["workspace", "at"], name="touch_at"),
             # What was noted, the newest first.
             models.Index(fields=["workspace", "-at"], name="touch_noted", condition=~Q(note="")),
+            models.Index(
+                fields=["workspace", "external_id"], name="touch_external", condition=~Q(external_id="")
+            ),
             # Who was asked, and how often.
             models.Index(
                 fields=["workspace", "person"],

@@ -26,13 +26,16 @@ from twelfth.people.models import (
     OptOut,
     Person,
     PersonTag,
+    Remark,
     SearchWord,
     Suppression,
     Tag,
 )
 from twelfth.people.spellings.actions import forget
 from twelfth.people.suppressions import address_hash, canonical
+from twelfth.promises.models import Promise
 from twelfth.records import belongings
+from twelfth.touches.models import Touch
 
 #: The kind of a job that takes an import back.
 IMPORT_UNDO = "import undo"
@@ -173,6 +176,23 @@ def find_anew(people: Iterable[Person]) -> None:
     """Rewrite the words by which these are found."""
     for person in people:
         index(person)
+
+
+def remove_touches(ids: Collection[int]) -> None:
+    Touch.objects.filter(pk__in=ids).delete()
+
+
+def remove_promises(ids: Collection[int]) -> None:
+    Promise.objects.filter(pk__in=ids).delete()
+
+
+def remove_remarks(ids: Collection[int]) -> None:
+    Remark.objects.filter(pk__in=ids).delete()
+
+
+def put_back_last_contacts(moments: Collection[tuple[datetime | None, int]]) -> None:
+    """Each (moment, person id)."""
+    update_rows(Person, ["last_contact_at"], list(moments))
 
 
 def decide_anew(people: Collection[int], *, now: datetime) -> None:

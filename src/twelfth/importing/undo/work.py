@@ -23,7 +23,7 @@ from twelfth.followups.models import FollowUp
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.ledger import Did, deal_mark, person_mark, value_of
 from twelfth.importing.results import Outcome
-from twelfth.importing.undo import actions
+from twelfth.importing.undo import actions, past
 from twelfth.people.actions import TOLD_BY_OTHERS
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
 from twelfth.people.search import sort_name
@@ -40,6 +40,7 @@ _DEAL = "A deal of theirs is being worked on."
 _NAMES = {
     "company_id": "company", "zone": "time zone", "full_name": "name", "last_contact_at": "last contact",
     "external_id": "id", "owner_id": "owner", "given_name": "given name", "family_name": "family name",
+    "contacts_told": "times contacted",
 }  # fmt: skip
 
 
@@ -83,9 +84,15 @@ def _tell(by: Actor, job: Job, *, now: datetime) -> None:
 
 
 def _take_back(by: Actor, job: Job, undone: Job, rows: Sequence[FileRow], now: datetime) -> None:
-    lock_people(sorted({row.subject_id for row in rows if row.subject_id is not None}))
+    people = {row.subject_id for row in rows if row.subject_id is not None} | past.people_of(rows)
+    lock_people(sorted(people))
+    still_there = past.take_back(by, rows, now=now)
     undo = _Undo(by, undone, rows)
     states = [undo.row(row) for row in rows]
+    states = [
+        (FileRow.KEPT, still_there[row.pk]) if row.pk in still_there else state
+        for row, state in zip(rows, states, strict=True)
+    ]
     undo.write(now=now)
     actions.write_states((state, note[:300], row.pk) for row, (state, note) in zip(rows, states, strict=True))
     kept = sum(state == FileRow.KEPT for state, _ in states)

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from twelfth.importing.fields import Field
+from twelfth.importing.fields import OF_ACTIVITIES, Field
 
 _LARGEST = 2 * 1024**3
 
@@ -18,8 +18,28 @@ FIELD_LABELS = {field.value: field.value.replace("_", " ").capitalize() for fiel
     Field.WHATSAPP: "WhatsApp",
     Field.EMAIL_OPT_OUT: "Wants no e-mail",
     Field.PHONE_OPT_OUT: "Wants no calls",
+    Field.DEAL_CLOSED_AT: "Deal closed on",
+    Field.ACTIVITY_KIND: "Contact: call, e-mail, meeting …",
+    Field.ACTIVITY_SUBJECT: "Contact: what it was about",
+    Field.ACTIVITY_AT: "Contact: when",
+    Field.ACTIVITY_DONE_AT: "Contact: done on",
+    Field.ACTIVITY_DUE: "Task: due on",
+    Field.ACTIVITY_TIME: "Contact: hour",
+    Field.ACTIVITY_DIRECTION: "Contact: in or out",
+    Field.ACTIVITY_OUTCOME: "Contact: what came of it",
+    Field.ACTIVITY_STATE: "Task: done or open",
+    Field.ACTIVITY_ID: "Contact: its id",
+    Field.ACTIVITY_PEOPLE_IDS: "Contact: ids of whom",
     Field.KEEP: "Keep in the notes",
 }
+
+_OF_DEALS = frozenset(field for field in Field if field.startswith("deal_"))
+#: What a column may be, by what its row is about, each a code and a label.
+FIELD_GROUPS = (
+    ("A person", [(f.value, FIELD_LABELS[f]) for f in Field if f not in _OF_DEALS | OF_ACTIVITIES]),
+    ("A deal", [(f.value, FIELD_LABELS[f]) for f in Field if f in _OF_DEALS]),
+    ("A contact made, or a task", [(f.value, FIELD_LABELS[f]) for f in Field if f in OF_ACTIVITIES]),
+)
 
 #: What stands between two cells.
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", ":": "colon", "^": "caret"}
@@ -50,7 +70,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="A file with people in it",
         help_text="An export of HubSpot, Salesforce, Pipedrive, Google Contacts or Outlook, a list of your own, the "
-        "contacts of a phone: CSV, Excel, OpenDocument or vCard.",
+        "contacts of a phone: CSV, Excel, OpenDocument or vCard. First the people, then their calls, e-mails, meetings "
+        "and tasks, so that plans go on at the right contact.",
         widget=forms.ClearableFileInput(
             attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.xlsb,.ods,.vcf,text/csv,text/vcard"}
         ),

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST
 from twelfth.background.models import FileRow, Job
 from twelfth.background.queries import cut
 from twelfth.importing.errors import ImportRefused
-from twelfth.importing.fields import Field
+from twelfth.importing.fields import OF_ACTIVITIES, Field
 from twelfth.importing.load import IMPORT, from_json
 from twelfth.importing.preview import Choices
 from twelfth.importing.results import WHAT_WAS_WRONG, Outcome, harmless
 from twelfth.importing.undo.actions import start_undo
 from twelfth.importing.uploads import choose, import_upload, keep_upload, preview_upload
 from twelfth.web.access import member, own, refused
-from twelfth.web.imports.forms import DELIMITERS, FIELD_LABELS, UploadForm
+from twelfth.web.imports.forms import DELIMITERS, FIELD_GROUPS, FIELD_LABELS, UploadForm
 from twelfth.web.imports.page import reading_choices, result_context
 from twelfth.web.middleware import ActorRequest
 
@@ -52,7 +52,8 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
     except ImportRefused as error:
         return refused(request, error, "imports")
     before = Job.objects.filter(workspace=request.actor.workspace, pk=job.arguments.get("as_in")).first()
-    context = {"job": job, "preview": found, "fields": FIELD_LABELS, "before": before}
+    context = {"job": job, "preview": found, "field_groups": FIELD_GROUPS, "before": before}
+    context["tells_of_contacts"] = any(column.field in OF_ACTIVITIES for column in found.columns)
     return render(request, "imports/preview.html", context | reading_choices(job, found))
 
 

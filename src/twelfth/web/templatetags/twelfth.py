@@ -102,6 +102,11 @@ def came_of(touch: Touch) -> str:
 
 
 @register.filter
+def outcome_words(outcome: str) -> str:
+    return OUTCOME_LABELS[Outcome(outcome)]
+
+
+@register.filter
 def channel_label(channel: str) -> str:
     return CHANNEL_LABELS.get(Channel(channel), channel)
 
