@@ -46,20 +46,34 @@ def earlier_contacts(people: Iterable[Person]) -> dict[int, Earlier]:
     people = list(people)
     since = _last_followed(person.pk for person in people)
     loose = _loose(person.pk for person in people)
-    found: dict[int, Earlier] = {}
-    for person in people:
-        after = since.get(person.pk)
-        here = [(pk, at) for pk, at in loose.get(person.pk, ()) if after is None or at > after]
-        here = [(pk, at) for pk, at in here if here[-1][1] - at <= ONE_ATTEMPT][-MOST:]
-        told = person.contacts_told if after is None else 0
-        found[person.pk] = Earlier(min(max(len(here), told), MOST), tuple(here))
-    return found
+    return {person.pk: _earlier(person, since.get(person.pk), loose.get(person.pk, ())) for person in people}
+
+
+def earlier_among(person: Person, touches: Iterable[Touch], followups: Iterable[FollowUp]) -> Earlier:
+    """The same from contacts and follow-ups that were read already, the contacts in any order."""
+    after = max((one.ended_at or one.started_at for one in followups), default=None)
+    loose = [(one.pk, one.at) for one in touches if _is_loose(one)]
+    return _earlier(person, after, sorted(loose, key=lambda told: (told[1], told[0])))
+
+
+def _is_loose(touch: Touch) -> bool:
+    is_ours = touch.direction == Direction.OUT and touch.outcome not in NO_CONTACT
+    return is_ours and touch.followup_id is None and touch.state == TouchState.DONE
+
+
+def _earlier(person: Person, after: datetime | None, loose: Iterable[tuple[int, datetime]]) -> Earlier:
+    here = [(pk, at) for pk, at in loose if after is None or at > after]
+    here = [(pk, at) for pk, at in here if here[-1][1] - at <= ONE_ATTEMPT][-MOST:]
+    told = person.contacts_told if after is None else 0
+    return Earlier(min(max(len(here), told), MOST), tuple(here))
 
 
 def _last_followed(people: Iterable[int]) -> dict[int, datetime]:
     rows = FollowUp.objects.filter(person__in=list(people)).values_list("person_id")
     spans = rows.annotate(began=Max("started_at"), ended=Max("ended_at"))
-    return {pk: max(began, ended or began) for pk, began, ended in spans}
+    return {
+        pk: max(began, ended or began) for pk, began, ended in spans
+    }  # One that began later may still run.
 
 
 def _loose(people: Iterable[int]) -> Mapping[int, list[tuple[int, datetime]]]:

@@ -11,7 +11,7 @@ from twelfth.brief.brief import balance_of, why
 from twelfth.brief.likes import hours_are_impossible, likes
 from twelfth.cadences.models import Step
 from twelfth.flow.decider import asks_for_decider
-from twelfth.flow.earlier import earlier_contacts
+from twelfth.flow.earlier import Earlier, earlier_among, earlier_contacts
 from twelfth.flow.plan_facts import WORDS
 from twelfth.flow.projection import project_all
 from twelfth.flow.today import local_today
@@ -72,7 +72,9 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "doubles": doubles_of(person),
         "local_time": request.now.astimezone(ZoneInfo(person.zone or person.workspace.zone)),
         "today": today,
-        "enrol_form": enrol_form(request, person) if person.opted_out_at is None else None,
+        "enrol_form": _enrol_form(request, earlier_among(person, touches, followups))
+        if person.opted_out_at is None
+        else None,
         "point_form": PointForm(person=person),
         "remark_form": RemarkForm(),
         "likes": likes(person),
@@ -88,7 +90,10 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
 
 def enrol_form(request: ActorRequest, person: Person) -> EnrolForm:
     """To start a plan with them, counting on from the contacts that were made before."""
-    before = earlier_contacts([person])[person.pk]
+    return _enrol_form(request, earlier_contacts([person])[person.pk])
+
+
+def _enrol_form(request: ActorRequest, before: Earlier) -> EnrolForm:
     initial = {"owner": request.member.pk, "contacts_before": before.count}
     return EnrolForm(workspace=request.actor.workspace, initial=initial)
 
