@@ -8,6 +8,7 @@ from twelfth.importing.fields import MANY, OF_ACTIVITIES, Column, Field, System
 from twelfth.importing.headers import key, meaning
 from twelfth.importing.past import recognise as past
 from twelfth.importing.results import WHAT_WAS_WRONG
+from twelfth.importing.tongues import FAMILY_OR_FULL, GIVEN_OR_FULL, JOB_OR_PREFIX
 from twelfth.importing.vocabulary import SIGNS
 
 Rows = Sequence[Sequence[str]]
@@ -41,7 +42,7 @@ def recognise(headers: Sequence[str], sample: Rows) -> Recognised:
         return Recognised(system, tuple(_told_apart(past.columns_of(headers, names, system))))
     system = find_system(headers)
     columns = [_by_name(index, names[index], header, system) for index, header in enumerate(headers)]
-    columns = _in_context(columns, headers, system)
+    columns = _in_context(columns, headers, system, sample)
     columns = [column if column.field else _by_values(column, sample) for column in columns]
     return Recognised(system, tuple(_told_apart(columns)))
 
@@ -101,29 +102,64 @@ def _by_name(index: int, unique_name: str, header: str, system: System) -> Colum
     return Column(index, unique_name, found.field, why, found.label, found.group)
 
 
-def _in_context(columns: Sequence[Column], headers: Sequence[str], system: System) -> list[Column]:
+def _in_context(
+    columns: Sequence[Column], headers: Sequence[str], system: System, sample: Rows
+) -> list[Column]:
     """Names that mean one thing or another, depending on the columns beside them."""
-    fields = frozenset(column.field for column in columns if column.field)
-    return [
-        _beside(column, key(header), fields, system) for column, header in zip(columns, headers, strict=True)
-    ]
+    found = []
+    for column, header in zip(columns, headers, strict=True):
+        others = frozenset(other.field for other in columns if other.field and other is not column)
+        is_title = _holds_honorifics(column.index, sample) or _is_first_of_two(column.index, headers)
+        is_second = key(header) in {key(before) for before in headers[: column.index]}
+        found.append(_beside(column, key(header), others, system, is_title=is_title, is_second=is_second))
+    return found
 
 
-def _beside(column: Column, name: str, fields: frozenset[Field], system: System) -> Column:
-    has_deals = Field.DEAL_TITLE in fields
-    if name in {"name", "nom", "naam", "nazwisko", "navn", "namn"}:
-        if Field.GIVEN_NAME in fields and not fields & {Field.FAMILY_NAME}:
+def _beside(
+    column: Column, name: str, others: frozenset[Field], system: System, *, is_title: bool, is_second: bool
+) -> Column:
+    """`others` are the fields of the other columns; `is_title` says that it is full of Mr and Dr, `is_second` that a
+    column before it has the same name."""
+    if name in _FAMILY_OR_FULL:
+        if Field.GIVEN_NAME in others and Field.FAMILY_NAME not in others:
             return replace(column, field=Field.FAMILY_NAME, why="Given names stand in a column of their own.")
         return replace(column, field=Field.FULL_NAME, why="Known by its name.")
-    if name in {"nome", "nombre"}:
-        if Field.FAMILY_NAME not in fields:
+    if name in _GIVEN_OR_FULL:
+        if Field.FAMILY_NAME not in others and not others & {Field.FULL_NAME}:
             return replace(column, field=Field.FULL_NAME, why="Family names have no column of their own.")
         return replace(column, field=Field.GIVEN_NAME, why="Family names stand in a column of their own.")
+    if name in _JOB_OR_PREFIX and column.field in {Field.TITLE, Field.PREFIX}:
+        if is_title or (Field.TITLE in others and not is_second):
+            return replace(column, field=Field.PREFIX, why="What they do stands in a column of its own.")
+        return replace(column, field=Field.TITLE, why="Known by its name.")
+    if name == "profession" and Field.TITLE not in others:
+        return replace(column, field=Field.TITLE, why="Known by its name.")
     if system is System.HUBSPOT_DEALS and name == "record id":
         return replace(column, field=Field.DEAL_ID)
-    if column.field in _OF_DEALS and not has_deals:
+    if column.field in _OF_DEALS and Field.DEAL_TITLE not in others:
         return replace(column, field=None, why=_UNKNOWN) if name == "value" else _kept(column)
     return column
+
+
+_FAMILY_OR_FULL = frozenset(key(name) for name in FAMILY_OR_FULL.split(", "))
+_GIVEN_OR_FULL = frozenset(key(name) for name in GIVEN_OR_FULL.split(", "))
+_JOB_OR_PREFIX = frozenset(key(name) for name in JOB_OR_PREFIX.split(", "))
+#: How people are addressed, and what they have earned.
+_HONORIFICS = frozenset(
+    "mr mrs ms miss dr prof sir madam mx herr frau hr fr m mme mlle monsieur madame sr sra srta don dona sig dott ing "
+    "dhr mevr mw pan pani dipl mag".split()
+)
+
+
+def _is_first_of_two(index: int, headers: Sequence[str]) -> bool:
+    """Outlook in French has two columns “Titre”: Mr and Dr first, the job later."""
+    name = key(headers[index])
+    return name in _JOB_OR_PREFIX and any(key(header) == name for header in headers[index + 1 :])
+
+
+def _holds_honorifics(index: int, sample: Rows) -> bool:
+    cells = [key(row[index]).split() for row in sample if index < len(row) and row[index].strip()]
+    return bool(cells) and sum(set(words) <= _HONORIFICS for words in cells) * 10 >= len(cells) * 8
 
 
 _OF_DEALS = frozenset({Field.DEAL_AMOUNT, Field.DEAL_STAGE, Field.DEAL_CURRENCY, Field.DEAL_CLOSED_AT})

@@ -7,12 +7,12 @@ import re
 import unicodedata
 
 from twelfth.importing.fields import ADDRESS, Field, Meaning, System
-from twelfth.importing.vocabulary import LABELS, MOBILE, NAMES
+from twelfth.importing.tongues import FAMILY_OR_FULL, GIVEN_OR_FULL, JOB_OR_PREFIX, TONGUES
+from twelfth.importing.vocabulary import LABELS, MOBILE, NAMES, OVERRIDES
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
 _EMAIL = re.compile(r"\be mail(s?)\b")
 _NUMBERED = re.compile(r"(?P<name>\D+?) (?P<number>\d+)(?: (?P<part>.+))?")
-_FIELDS = {name: field for field in reversed(NAMES) for name in re.split(r" ?[,|] ?", NAMES[field])}
 #: Fields of which a file may have several, told apart by words like “work”, “home”, “mailing”.
 _LABELLED = ADDRESS | {Field.EMAIL, Field.PHONE, Field.WEBSITE}
 
@@ -24,20 +24,56 @@ def key(header: str) -> str:
     return _EMAIL.sub(r"email\1", " ".join(re.findall(r"\w+", words.replace("_", " "))))
 
 
-def meaning(header: str, system: System) -> Meaning | None:
-    """What a header means in an export of that system; None when its name says nothing to us."""
+def _fields() -> dict[str, Field]:
+    """What each name means. English ones and those of the big systems go before those of other languages."""
+    told = {
+        key(name): field for words in TONGUES.values() for field in words for name in words[field].split(", ")
+    }
+    told |= {name: field for field in reversed(NAMES) for name in re.split(r" ?[,|] ?", NAMES[field])}
+    # What means two things is settled by what stands beside it.
+    told |= {key(name): Field.TITLE for name in JOB_OR_PREFIX.split(", ")}
+    told |= {key(name): Field.GIVEN_NAME for name in GIVEN_OR_FULL.split(", ")}
+    return told | {key(name): Field.FULL_NAME for name in FAMILY_OR_FULL.split(", ")}
+
+
+_FIELDS = _fields()
+#: The same in one word, as programs write the names of their own fields: `mobilephone`, `createdate`.
+_IN_ONE_WORD = {name.replace(" ", ""): field for name, field in _FIELDS.items() if " " in name}
+_IN_ONE_WORD |= {name.replace(" ", ""): Field.PHONE for name in MOBILE}
+#: What stands behind a date's name, and in front of a field's in HubSpot's own files.
+_ZONE = re.compile(r"(?<=\w) (gmt|utc|cet|cest|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|z)( \d{1,4})*$")
+_OWN_PREFIX = re.compile(r"^hs (?=\w)|^hubspot ")
+
+
+def meaning(header: str, system: System, *, loosely: bool = True) -> Meaning | None:
+    """What a header means in an export of that system; None when its name says nothing to us. `loosely`: also where
+    only a part of it is known, which is not to be asked of what may be no header."""
     entity, dash, part = header.partition(" - ")
     if dash and key(entity) in _ENTITIES:
         return _of_entity(_ENTITIES[key(entity)], key(part))
     # API names are written in one word (`LeadSource`), brands too (`LinkedIn`): try both readings.
-    for name in dict.fromkeys((key(header), key(header.lower()))):
+    names = (_ZONE.sub("", name) for name in (key(header), key(header.lower())))
+    for name in dict.fromkeys(names):
+        if system in _OVERRIDES and name in _OVERRIDES[system]:
+            told = _OVERRIDES[system][name]
+            return Meaning(told) if told else None
         if dash and (match := _NUMBERED.fullmatch(name)) and match["part"]:
             return _of_google(match["name"], match["number"], match["part"])
         if system is System.OUTLOOK and (name in _OUTLOOK or _OUTLOOK_EMAIL.fullmatch(name)):
             return _of_outlook(name)
-        if found := _plain(name):
+        if found := _plain(name) or _plain(_OWN_PREFIX.sub("", name)):
             return found
+    if loosely and (found := _loosely(header)):
+        return found
+    if field := _IN_ONE_WORD.get(_OWN_PREFIX.sub("", key(header.lower())).replace(" ", "")):
+        return Meaning(field, "mobile" if "mobile" in key(header.lower()) else "")
     return None
+
+
+_OVERRIDES: dict[System, dict[str, Field | None]] = {
+    system: {name: Field(code) if code else None for name, code in told.items()}
+    for system, told in OVERRIDES.items()
+}
 
 
 # Pipedrive and others name the thing before its property: `Person - Email - Work`, `Deal - Title`.
@@ -122,7 +158,6 @@ def _of_google(kind: str, number: str, part: str) -> Meaning | None:
 
 _OUTLOOK_EMAIL = re.compile(r"email(?: (?P<number>\d))?(?P<what> address| display name| type)?")
 _OUTLOOK = {
-    "title": Field.PREFIX,  # Mr, Dr; the job stands under Job Title
     "company main phone": Field.KEEP,  # it reaches a switchboard
     "callback": Field.KEEP,
     "car phone": Field.PHONE,
@@ -150,10 +185,55 @@ def _plain(name: str) -> Meaning | None:
         return Meaning(Field.PHONE, "mobile")
     if (match := _NUMBERED.fullmatch(name)) and match["part"] is None:
         return _numbered(match["name"], match["number"])
+    if match := _POSTAL_PART.fullmatch(name):
+        found = _plain(match["part"])
+        return Meaning(found.field, group=match["number"]) if found and found.field in ADDRESS else None
+    if match := _NTH_EMAIL.fullmatch(name):
+        return Meaning(Field.EMAIL, group=match["number"])
     words = name.split()
-    if len(words) < 2:
-        return None
-    return _labelled(words[0], " ".join(words[1:])) or _labelled(words[-1], " ".join(words[:-1]))
+    for count in (1, 2):  # “work”, “primary address”
+        if len(words) <= count:
+            return None
+        first, last = " ".join(words[:count]), " ".join(words[-count:])
+        found = _labelled(first, words[count:]) or _labelled(last, words[:-count])
+        if found:
+            return found
+    return None
+
+
+#: Where a header names the thing before its property: `Name > First name`, `email#work`.
+_STEPS = re.compile(r"\s*[>#/|]\s*")
+#: Words behind which only more is told of what stands before: `Country of residence`, `Origem da conversão`.
+_MORE = re.compile(r" (?:of|by|in|for|from|to|de la|de|del|da|do|der|des|vom|von|van) ")
+#: What a word for it can be believed to be whatever stands beside it. Not names (“Name of the dog”), nor addresses and
+#: numbers (“E-mail sent”), which are known by their looks.
+_SURE = frozenset(
+    {Field.NOTES, Field.OWNER, Field.STREET, Field.CITY, Field.POSTCODE, Field.COUNTRY, Field.SOURCE}
+)
+
+
+def _loosely(header: str) -> Meaning | None:
+    """What a header says that is not known as a whole: by its parts, or by its main word."""
+    parts = [key(part) for part in _STEPS.split(header) if key(part)]
+    if len(parts) > 1:
+        whole = _plain(" ".join(parts))
+        told = [whole] if whole else [_plain(part) for part in reversed(parts) if part not in LABELS]
+        return next((found for found in told if found), None)
+    name = key(header)
+    if name.endswith("s") and (found := _plain(name.removesuffix("es")) or _plain(name.removesuffix("s"))):
+        return found
+    if _MORE.search(name):
+        found, sure = _plain(_MORE.split(name, maxsplit=1)[0]), _SURE
+    else:
+        found, sure = _plain(" ".join(name.split()[1:])), _SURE - {Field.STREET, Field.CITY}
+    return found if found and found.field in sure else None
+
+
+#: `Address 1: City`, `E-Mail 2: Adresse`.
+_POSTAL_PART = re.compile(r"address (?P<number>\d) (?P<part>.+)")
+_NTH_EMAIL = re.compile(r"email (?P<number>\d) (address|adresse|adres|direccion|value)")
+#: Small words between a name and its kind: `Calle del trabajo`, `Telefoon op werk`.
+_SMALL = frozenset("de del della do da du des d la le los el of op the at au il al am im".split())
 
 
 def _numbered(name: str, number: str) -> Meaning | None:
@@ -164,8 +244,14 @@ def _numbered(name: str, number: str) -> Meaning | None:
     return found if found.field is Field.STREET else Meaning(found.field, found.label, number)
 
 
-def _labelled(label: str, rest: str) -> Meaning | None:
-    found = _plain(rest) if label in LABELS and rest else None
-    if found is None or found.field not in _LABELLED:
+def _labelled(label: str, others: list[str]) -> Meaning | None:
+    while others and others[-1] in _SMALL:
+        others = others[:-1]
+    while others and others[0] in _SMALL:
+        others = others[1:]
+    found = _plain(" ".join(others)) if label in LABELS and others else None
+    if found is None or found.field not in _LABELLED | {Field.KEEP}:
         return None
+    if found.field is Field.KEEP:
+        return found  # The fax at work.
     return Meaning(found.field, LABELS[label], LABELS[label] if found.field in ADDRESS else found.group)

@@ -44,13 +44,13 @@ def _score(lines: Sequence[str], delimiter: str) -> tuple[bool, float]:
     """
     rows = [cells for cells in csv.reader(lines, delimiter=delimiter) if _filled(cells)]
     # Titles above the table fill few cells.
-    top = max(rows[:10], key=lambda cells: (_known(cells), _filled(cells)), default=[])
+    top = max(rows[:10], key=lambda cells: (known_names(cells), _filled(cells)), default=[])
     width = len(top)
     if width < 2:
         return False, 0.0
     agree = sum(len(cells) == width for cells in rows) / len(rows)
     stray = sum('"' in cell for cells in rows for cell in cells) / sum(map(len, rows))
-    known = _known(top)
+    known = known_names(top)
     names = (_filled(top) + 2 * known) / width
     return known >= 2, (0.3 + agree) * (1 + min(width, 40) / 20) * names / (1 + 5 * stray)
 
@@ -59,13 +59,13 @@ def _filled(cells: Sequence[str]) -> int:
     return sum(1 for cell in cells if cell.strip())
 
 
-def _known(cells: Sequence[str]) -> int:
+def known_names(cells: Sequence[str]) -> int:
     """How many of some cells are names of columns that we know."""
     return sum(1 for cell in cells if cell.strip() and _is_name(cell))
 
 
 def _is_name(cell: str) -> bool:
-    return meaning(cell, System.SPREADSHEET) is not None or is_known(cell)
+    return meaning(cell, System.SPREADSHEET, loosely=False) is not None or is_known(cell)
 
 
 _DATA = (
@@ -87,7 +87,7 @@ def find_header(records: Sequence[tuple[str, ...]], *, start: int = 0) -> int:
     if not any(filled[start:]):
         raise EmptyFile
     first = range(start, min(len(records), start + 20))
-    known = {place: _known(records[place]) for place in first}
+    known = {place: known_names(records[place]) for place in first}
     widest = max(filled[place] for place in first)
     at = max(first, key=lambda place: (known[place], -place))
     if known[at] < 2:

@@ -7,6 +7,7 @@ swallowing the rest of the file, which is what plain CSV readers do.
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
@@ -17,6 +18,7 @@ from typing import BinaryIO, TextIO
 
 from twelfth.importing import encoding as encodings
 from twelfth.importing import vcards, workbooks
+from twelfth.importing.codepages import KEEP
 from twelfth.importing.encoding import Encoding
 from twelfth.importing.errors import (
     EmptyFile,
@@ -28,7 +30,7 @@ from twelfth.importing.errors import (
     WrongEncoding,
 )
 from twelfth.importing.filekinds import refuse_binary, refuse_markup
-from twelfth.importing.layout import Layout, find_header, find_layout
+from twelfth.importing.layout import Layout, find_header, find_layout, known_names
 from twelfth.importing.results import WHAT_WAS_WRONG, as_it_was
 
 #: Where a file comes from: it is read more than once, so a stream alone will not do.
@@ -104,6 +106,8 @@ def open_table(source: Source, *, encoding: str | None = None, delimiter: str | 
     refuse_binary(head, source if isinstance(source, bytes) else None)
     with _opened(source) as stream:
         found = encodings.named(encoding) if encoding else encodings.detect(encodings.blocks(stream))
+    if encoding is None and found.errors == KEEP:
+        found = _by_its_names(source, found)
     lines = _first_lines(source, found)
     refuse_markup("".join(lines))
     layout = find_layout(lines) if delimiter is None else Layout(delimiter, 0)
@@ -116,6 +120,38 @@ def open_table(source: Source, *, encoding: str | None = None, delimiter: str | 
     if not any(not row.is_empty for row in table.rows()):
         raise NoRows
     return table
+
+
+#: Code pages in which a file is tried whose words fit several.
+_PAGES = (
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp932",
+    "gb18030",
+    "cp949",
+)
+
+
+def _by_its_names(source: Source, guessed: Encoding) -> Encoding:
+    """The code page in which most names of columns are words that we know. A file of few words may look like several;
+    the guess stands unless another one knows more."""
+    with _opened(source) as stream:
+        head = stream.read(_HEAD_BYTES)
+
+    def known(page: str) -> int:
+        lines = head.decode(page, KEEP).splitlines()[:20]
+        return max((known_names(re.split(r"[,;\t|^]", line.replace('"', ""))) for line in lines), default=0)
+
+    best = max((guessed.name, *_PAGES), key=known)
+    if known(best) == known(guessed.name):
+        return guessed
+    return Encoding(best, KEEP, "the names of its columns are words in that code page only")
 
 
 def _as_text(source: Source, head: bytes) -> bytes | None:

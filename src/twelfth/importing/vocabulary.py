@@ -9,24 +9,24 @@ from twelfth.importing.fields import Field, System
 # English spreadsheets; behind the bar those in German, French, Spanish, Italian, Portuguese, Dutch and so on.
 NAMES: dict[Field, str] = {
     Field.GIVEN_NAME: (
-        "first name, given name, forename, firstname, first, christian name | vorname, prenom, nombre, "
-        "nombres, primer nombre, nome proprio, primeiro nome, voornaam, fornavn, fornamn, imie, etunimi"
+        "first name, given name, forename, firstname, first, christian name | vorname, prenom, nombre, nombres, "
+        "primer nombre, nome proprio, primeiro nome, voornaam, fornavn, fornamn, imie, etunimi"
     ),
     Field.MIDDLE_NAME: (
-        "middle name, additional name, middle initial, middle names, middle | zweiter vorname, weitere "
-        "vornamen, deuxieme prenom, segundo nombre, secondo nome, nome do meio, tussenvoegsel"
+        "second name, middle name, additional name, middle initial, middle names, middle | zweiter vorname, "
+        "weitere vornamen, deuxieme prenom, segundo nombre, secondo nome, nome do meio, tussenvoegsel"
     ),
     Field.FAMILY_NAME: (
-        "last name, family name, surname, lastname, last | nachname, familienname, nom de famille, "
-        "apellido, apellidos, cognome, sobrenome, apelido, achternaam, etternavn, efternavn, efternamn, "
-        "nazwisko, sukunimi"
+        "last name, family name, surname, lastname, last | nachname, familienname, nom de famille, apellido, "
+        "apellidos, cognome, sobrenome, apelido, achternaam, etternavn, efternavn, efternamn, nazwisko, sukunimi"
     ),
     Field.FULL_NAME: (
-        "name, full name, contact name, display name, person name, contact, fullname, person, lead name, "
-        "contact person, customer name, client name, prospect, prospect name, customer, client | "
-        "vollstandiger name, ansprechpartner, kontakt, kontaktname, kunde, nom complet, nom et prenom, "
-        "contacto, nombre completo, nombre y apellidos, nome completo, nome e cognome, contatto, contato, "
-        "volledige naam, naam, contactpersoon, namn, navn"
+        "attendee name, participant, guest name, member name, recipient name, contact full name, display as, "
+        "name, full name, contact name, display name, person name, contact, fullname, person, lead name, contact "
+        "person, customer name, client name, prospect, prospect name, customer, client | vollstandiger name, "
+        "ansprechpartner, kontakt, kontaktname, kunde, nom complet, nom et prenom, contacto, nombre completo, "
+        "nombre y apellidos, nome completo, nome e cognome, contatto, contato, volledige naam, naam, "
+        "contactpersoon, namn, navn"
     ),
     Field.PREFIX: (
         "name prefix, prefix, salutation, honorific, honorific prefix | anrede, namenszusatz, civilite, "
@@ -34,123 +34,134 @@ NAMES: dict[Field, str] = {
     ),
     Field.SUFFIX: ("name suffix, suffix, honorific suffix | suffixe, sufijo, suffisso, achtervoegsel"),
     Field.NICKNAME: (
-        "nickname, nick name, alias, known as, preferred name | spitzname, rufname, surnom, apodo, "
-        "soprannome, apelido curto, roepnaam"
+        "nickname, nick name, alias, known as, preferred name | spitzname, rufname, surnom, apodo, soprannome, "
+        "apelido curto, roepnaam"
     ),
     Field.COMPANY: (
-        "company, company name, organization, organisation, organization name, organisation name, "
-        "account, account name, associated company, employer, business name, business, firm, primary "
-        "associated company | firma, firmenname, unternehmen, firma 1, organisation 1, societe, "
-        "entreprise, nom de l entreprise, raison sociale, empresa, nombre de la empresa, compania, "
-        "azienda, societa, ditta, nome da empresa, bedrijf, bedrijfsnaam, organisatie, foretag, "
-        "virksomhed, bedrift, organizacion, organizzazione, organizacao"
+        "parent company, related company, organization name 1, primary company, current company, parent company "
+        "name, business name 1, company organization, company, company name, organization, organisation, "
+        "organization name, organisation name, account, account name, associated company, employer, business "
+        "name, business, firm, primary associated company | firma, firmenname, unternehmen, firma 1, organisation "
+        "1, societe, entreprise, nom de l entreprise, raison sociale, empresa, nombre de la empresa, compania, "
+        "azienda, societa, ditta, nome da empresa, bedrijf, bedrijfsnaam, organisatie, foretag, virksomhed, "
+        "bedrift, organizacion, organizzazione, organizacao"
     ),
     Field.COMPANY_DOMAIN: (
-        "company domain name, company domain, domain, email domain, domain name, company website, "
-        "organization domain"
+        "company domain names, company domain name, company domain, domain, email domain, domain name, company "
+        "website, organization domain"
     ),
     Field.TITLE: (
-        "job title, title, position, role, job position, designation, jobtitle, organization title, "
-        "function, occupation, job | titel, berufsbezeichnung, stellenbezeichnung, beruf, funktion, "
-        "fonction, poste, titre, intitule du poste, cargo, puesto, titulo, qualifica, ruolo, posizione, "
-        "funcao, functie, functietitel, befattning, stilling"
+        "headline, job role, current position, position title, job title, title, position, role, job position, "
+        "designation, jobtitle, organization title, function, occupation, job | titel, berufsbezeichnung, "
+        "stellenbezeichnung, beruf, funktion, fonction, poste, titre, intitule du poste, cargo, puesto, titulo, "
+        "qualifica, ruolo, posizione, funcao, functie, functietitel, befattning, stilling"
     ),
     Field.DEPARTMENT: (
-        "department, organization department, dept, team, division | abteilung, departement, service, "
-        "departamento, reparto, afdeling, avdelning"
+        "departments, department, organization department, dept, team, division | abteilung, departement, "
+        "service, departamento, reparto, afdeling, avdelning"
     ),
     Field.EMAIL: (
-        "email, email address, emails, mail, email adress, primary email, contact email, person email, "
-        "mail address, emailaddress | email adresse, mailadresse, emailadresse, courriel, adresse email, "
-        "adresse mail, adresse de messagerie, adresse electronique, correo, correo electronico, direccion "
-        "de correo electronico, indirizzo email, posta elettronica, endereco de email, e mailadres, "
-        "emailadres, epost, e post"
+        "email, email address, emails, mail, email adress, primary email, contact email, person email, mail "
+        "address, emailaddress | email adresse, mailadresse, emailadresse, courriel, adresse email, adresse mail, "
+        "adresse de messagerie, adresse electronique, correo, correo electronico, direccion de correo "
+        "electronico, indirizzo email, posta elettronica, endereco de email, e mailadres, emailadres, epost, e "
+        "post"
     ),
+    Field.EMAIL_LABEL: "primary email type, email type",
+    Field.PHONE_LABEL: "phone 1 type, phone 2 type, primary phone type, phone type",
     Field.PHONE: (
-        "phone, phone number, telephone, telephone number, tel, phone no, primary phone, contact number, "
-        "contact phone, phones | telefon, telefonnummer, rufnummer, numero de telephone, telefono, numero "
+        "direct dial, direct line, switchboard, landline, office number, work direct phone, corporate phone, cell "
+        "number, sms, phone, phone number, telephone, telephone number, tel, phone no, primary phone, contact "
+        "number, contact phone, phones | telefon, telefonnummer, rufnummer, numero de telephone, telefono, numero "
         "de telefono, telefone, numero de telefone, telefoon, telefoonnummer"
     ),
     Field.STREET: (
-        "street, street address, address, address line 1, address 1, mailing address, postal address, "
-        "address line 2, address 2, street line 1, address po box, po box, street line 2, street 2, "
-        "street 3, full address, formatted address | strasse, adresse, anschrift, strasse und hausnummer, "
-        "rue, voie, adresse 1, adresse 2, adresse postale, calle, direccion, indirizzo, via, endereco, "
-        "rua, straat, adres, adress, gatuadress"
+        "address street, street line 1, street, street address, address, address line 1, address 1, mailing "
+        "address, postal address, address line 2, address 2, street line 1, address po box, po box, street line "
+        "2, street 2, street 3, full address, formatted address | strasse, adresse, anschrift, strasse und "
+        "hausnummer, rue, voie, adresse 1, adresse 2, adresse postale, calle, direccion, indirizzo, via, "
+        "endereco, rua, straat, adres, adress, gatuadress"
     ),
     Field.CITY: (
-        "city, town, locality, city town | stadt, ort, wohnort, ville, commune, ciudad, localidad, citta, "
-        "comune, cidade, plaats, stad, woonplaats, miasto, by"
+        "city, town, locality, city town | stadt, ort, wohnort, ville, commune, ciudad, localidad, citta, comune, "
+        "cidade, plaats, stad, woonplaats, miasto, by"
     ),
     Field.REGION: (
         "state, region, province, state region, state province, county, state code, state or province | "
-        "bundesland, kanton, land region, region etat, departement region, estado, provincia, regione, "
-        "regiao, provincie, wojewodztwo, lan"
+        "bundesland, kanton, region etat, departement region, estado, provincia, regione, regiao, provincie, "
+        "wojewodztwo, lan"
     ),
     Field.POSTCODE: (
         "postal code, zip, zip code, postcode, zipcode, post code, zip postal code, postalcode | plz, "
         "postleitzahl, code postal, cp, codigo postal, cap, cep, postnummer, kod pocztowy"
     ),
     Field.COUNTRY: (
-        "country, country region, country code, nation, country name, country region code | land, land "
-        "region, pays, pays region, pais, pais region, paese, paese regione, kraj"
+        "country, country region, country code, nation, country name, country region code | land, land region, "
+        "pays, pays region, pais, pais region, paese, paese regione, kraj"
     ),
     Field.BIRTHDAY: (
-        "birthday, date of birth, birthdate, dob, birth date, born | geburtstag, geburtsdatum, geboren, "
-        "date de naissance, anniversaire, naissance, fecha de nacimiento, cumpleanos, data di nascita, "
+        "b day, birth day, birthday, date of birth, birthdate, dob, birth date, born | geburtstag, geburtsdatum, "
+        "geboren, date de naissance, anniversaire, naissance, fecha de nacimiento, cumpleanos, data di nascita, "
         "compleanno, data de nascimento, geboortedatum, verjaardag"
     ),
     Field.LANGUAGE: ("language, preferred language, locale | sprache, langue, idioma, lingua, taal"),
     Field.ZONE: ("time zone, timezone | zeitzone, fuseau horaire, zona horaria"),
     Field.NOTES: (
-        "notes, note, description, comments, comment, remarks, remark, about, background, message, memo | "
-        "notizen, notiz, bemerkung, bemerkungen, kommentar, beschreibung, remarques, commentaires, "
-        "commentaire, notas, nota, observaciones, comentarios, descripcion, note aggiuntive, "
-        "osservazioni, observacoes, opmerkingen, opmerking, notities, anteckningar, uwagi"
+        "next steps, recent note, details, last note, notes 1, comment 1, notes, note, description, comments, "
+        "comment, remarks, remark, about, background, message, memo | notizen, notiz, bemerkung, bemerkungen, "
+        "kommentar, beschreibung, remarques, commentaires, commentaire, notas, nota, observaciones, comentarios, "
+        "descripcion, note aggiuntive, osservazioni, observacoes, opmerkingen, opmerking, notities, anteckningar, "
+        "uwagi"
     ),
     Field.TAGS: (
-        "tags, tag, labels, label, categories, category, group membership, groups, group, keywords, "
-        "lists, segment, segments, person label | schlagworter, schlagwort, kategorien, kategorie, "
-        "gruppe, gruppen, etiquettes, categorie, categories 1, groupes, etiquetas, etiqueta, categorias, "
-        "categoria, etichette, gruppi, labels 1, etykiety"
+        "email lists, tag list, contact tags, tags, tag, labels, label, categories, category, group membership, "
+        "groups, group, keywords, lists, segment, segments, person label | schlagworter, schlagwort, kategorien, "
+        "kategorie, gruppe, gruppen, etiquettes, categorie, categories 1, groupes, etiquetas, etiqueta, "
+        "categorias, categoria, etichette, gruppi, labels 1, etykiety"
     ),
     Field.OWNER: (
-        "owner, contact owner, lead owner, record owner, account owner, owner name, assigned to, "
-        "salesperson, sales rep, owner id, deal owner, opportunity owner, owner full name, person owner, "
+        "sales owner, owned by, responsible person, assigned user name, assigned user, account manager, "
+        "relationship owner, owner, contact owner, lead owner, record owner, account owner, owner name, assigned "
+        "to, salesperson, sales rep, owner id, deal owner, opportunity owner, owner full name, person owner, "
         "hubspot owner id, responsible | besitzer, verantwortlich, zustandig, verkaufer, proprietaire, "
         "responsable, propietario, proprietario, responsavel, eigenaar"
     ),
     Field.SOURCE: (
-        "lead source, original source, source, original traffic source, origin, how did you hear about "
-        "us, source channel, referred by | quelle, herkunft, leadquelle, origine, provenance, origen, "
-        "fuente, origem, bron, herkomst"
+        "source name, where met, where we met, how we met, met at, traffic source, acquisition source, lead "
+        "origin, campaign source, utm source, lead source, original source, source, original traffic source, "
+        "origin, how did you hear about us, source channel, referred by | quelle, herkunft, leadquelle, origine, "
+        "provenance, origen, fuente, origem, bron, herkomst"
     ),
     Field.EXTERNAL_ID: (
-        "v card uid, vcard uid, "
-        "record id, id, contact id, lead id, person id, vid, external id, uid, record id contact, contact "
-        "record id, case safe id, prospect id, customer id, client id | kundennummer, kontakt id, numero "
-        "client"
+        "badge id, hs object id, object id, copper id, apollo contact id, contact uuid, do not modify contact, do "
+        "not modify lead, entry id, v card uid, vcard uid, record id, id, contact id, lead id, person id, vid, "
+        "external id, uid, record id contact, contact record id, case safe id, prospect id, customer id, client "
+        "id | kundennummer, kontakt id, numero client"
     ),
     Field.CREATED_AT: (
-        "create date, created date, created at, created, date created, created time, added on, created "
-        "on, add time, person created, date added, contact create date | erstellt, erstellt am, angelegt "
-        "am, date de creation, cree le, fecha de creacion, data di creazione, data de criacao, aangemaakt"
+        "registered at, connected on, added time, subscribed, date subscribed, signup date, sign up date, "
+        "registered on, registration date, opted in on, date joined, member since, customer since, create date, "
+        "created date, created at, created, date created, created time, added on, created on, add time, person "
+        "created, date added, contact create date | erstellt, erstellt am, angelegt am, date de creation, cree "
+        "le, fecha de creacion, data di creazione, data de criacao, aangemaakt"
     ),
     Field.LAST_CONTACT_AT: (
-        "last activity date, last contacted, last contact, last activity, last contact date, last "
-        "activity time, last touch, last engagement date, last engagement, last contacted date, date of "
-        "last contact, last contacted at, last interaction, last called, last spoke | letzter kontakt, "
-        "letzte aktivitat, letzter kontakt am, dernier contact, date du dernier contact, ultimo contacto, "
-        "ultimo contatto, ultima actividad, laatste contact"
+        "last contacted time, notes last contacted, last interaction date, last contacted on, last contact made, "
+        "last communication, last reached out, date last contacted, last email date, last call date, last "
+        "activity date, last contacted, last contact, last activity, last contact date, last activity time, last "
+        "touch, last engagement date, last engagement, last contacted date, date of last contact, last contacted "
+        "at, last interaction, last called, last spoke | letzter kontakt, letzte aktivitat, letzter kontakt am, "
+        "dernier contact, date du dernier contact, ultimo contacto, ultimo contatto, ultima actividad, laatste "
+        "contact"
     ),
     Field.WEBSITE: (
-        "website, web site, website url, url, homepage, web page, web, site, personal web page | "
-        "webseite, internet, internetseite, site web, site internet, sitio web, pagina web, sito, sito "
-        "web, webbplats"
+        "website, web site, website url, url, homepage, web page, web, site, personal web page | webseite, "
+        "internet, internetseite, site web, site internet, sitio web, pagina web, sito, sito web, webbplats"
     ),
     Field.LINKEDIN: (
-        "linkedin, linkedin url, linkedin profile, linkedin bio, linkedin profile url, person linkedin "
-        "url, linkedin id, linked in, linkedin contact profile url"
+        "person linkedin url, person linkedin, linkedin profile link, linked in url, linkedin link, linkedin "
+        "member url, linkedin, linkedin url, linkedin profile, linkedin bio, linkedin profile url, person "
+        "linkedin url, linkedin id, linked in, linkedin contact profile url"
     ),
     Field.FACEBOOK: ("facebook, facebook url, facebook profile, facebook username, facebook id"),
     Field.X: (
@@ -159,13 +170,15 @@ NAMES: dict[Field, str] = {
     Field.INSTAGRAM: ("instagram, instagram url, instagram handle, instagram username"),
     Field.WHATSAPP: ("whatsapp, whatsapp number, whatsapp phone number, whats app"),
     Field.EMAIL_OPT_OUT: (
-        "email opt out, has opted out of email, unsubscribed from all email, unsubscribed, opted out, opt "
-        "out, email optout, opted out of email, do not email, unsubscribed from all emails, marketing "
-        "status, opted out email, do not contact | abgemeldet, kein newsletter, desabonne, desinscrit, "
-        "dado de baja, disiscritto, uitgeschreven"
+        "email opted out, do not allow emails, unsubscribed time, unsub time, do not bulk email, email optout, "
+        "opt out of email, has opted out of emails, donotemail, unsubscribed from emails, email opt out, has "
+        "opted out of email, unsubscribed from all email, unsubscribed, opted out, opt out, email optout, opted "
+        "out of email, do not email, unsubscribed from all emails, marketing status, opted out email, do not "
+        "contact | abgemeldet, kein newsletter, desabonne, desinscrit, dado de baja, disiscritto, uitgeschreven"
     ),
     Field.PHONE_OPT_OUT: (
-        "do not call, donotcall, do not phone, phone opt out | nicht anrufen, ne pas appeler"
+        "do not disturb, do not allow phone calls, do not allow calls, donotphone, do not call, donotcall, do not "
+        "phone, phone opt out | nicht anrufen, ne pas appeler"
     ),
     Field.DEAL_TITLE: (
         "deal name, deal title, opportunity name, opportunity, deal | auftrag, verkaufschance, affaire, "
@@ -176,65 +189,71 @@ NAMES: dict[Field, str] = {
         "auftragswert, montant, importe, valor, importo, bedrag"
     ),
     Field.DEAL_CURRENCY: (
-        "deal currency, currency, currency of value, currency code, currency iso code, deal currency code "
-        "| wahrung, devise, moneda, valuta, moeda"
+        "deal currency, currency, currency of value, currency code, currency iso code, deal currency code | "
+        "wahrung, devise, moneda, valuta, moeda"
     ),
     Field.DEAL_STAGE: (
         "deal stage, stage, deal status, opportunity stage, stage name | phase, etape, etapa, fase"
     ),
     Field.DEAL_CLOSED_AT: (
         "close date, closed date, closed at, won time, lost time, deal closed on, deal won time, deal lost time, "
-        "deal close date, date closed, won on, lost on | abschlussdatum, abgeschlossen am, date de cloture, fecha de "
-        "cierre, data di chiusura"
+        "deal close date, date closed, won on, lost on | abschlussdatum, abgeschlossen am, date de cloture, fecha "
+        "de cierre, data di chiusura"
     ),
     Field.TIMES_CONTACTED: (
-        "number of times contacted, times contacted, number of sales activities, number of contacts, contact count, "
-        "contacts made, number of calls, number of outreach attempts, outreach attempts, contact attempts, attempts, "
-        "no of contacts | anzahl kontakte, kontaktversuche, nombre de contacts, numero de contactos, numero di contatti"
+        "of calls, no of calls, interaction count, times contacted total, number of interactions, num contacted "
+        "notes, contacted count, number of times contacted, times contacted, number of sales activities, number "
+        "of contacts, contact count, contacts made, number of calls, number of outreach attempts, outreach "
+        "attempts, contact attempts, attempts, no of contacts | anzahl kontakte, kontaktversuche, nombre de "
+        "contacts, numero de contactos, numero di contatti"
     ),
     Field.DEAL_ID: ("deal id, opportunity id"),
     Field.DEAL_PEOPLE_IDS: ("associated contact ids, associated contact id, associated contacts ids"),
     Field.KEEP: (
-        "lead status, lifecycle stage, rating, industry, annual revenue, no of employees, number of "
-        "employees, employees, status, type, phonetic given name, phonetic family name, file as, phonetic "
-        "first name, phonetic middle name, phonetic last name, asst phone, assistant phone, contact "
-        "status, account type, lost reason, deal lost reason, assistant s phone, assistant s name, "
-        "manager s name, assistant, assistant name, manager, reports to, spouse, children, hobby, "
-        "hobbies, hobbys, anniversary, gender, profession, office location, location, org type, customer "
-        "type, seniority, business fax, home fax, other fax, fax, fax number, pager, relationship, lead "
-        "rating, persona, pipeline, expected close date, probability, marketing contact "
-        "status | branche, umsatz, mitarbeiter, geschlecht, hobby s, secteur, secteur d activite, sector, "
-        "settore, jahrestag, ehepartner, kinder"
+        "contact type, status label, reporting to, lifecycle phase, lead stage, email status, lead status, "
+        "lifecycle stage, rating, industry, annual revenue, no of employees, number of employees, employees, "
+        "status, type, phonetic given name, phonetic family name, file as, phonetic first name, phonetic middle "
+        "name, phonetic last name, asst phone, assistant phone, contact status, account type, lost reason, deal "
+        "lost reason, assistant s phone, assistant s name, manager s name, assistant, assistant name, manager, "
+        "reports to, spouse, children, hobby, hobbies, hobbys, anniversary, gender, profession, office location, "
+        "location, org type, customer type, seniority, business fax, home fax, other fax, fax, fax number, pager, "
+        "relationship, lead rating, persona, pipeline, expected close date, probability, marketing contact status "
+        "| branche, umsatz, mitarbeiter, geschlecht, hobby s, secteur, secteur d activite, sector, settore, "
+        "jahrestag, ehepartner, kinder"
     ),
 }
 
 # Kinds of addresses and numbers, and the words for them.
 _LABEL_WORDS = {
     "work": (
-        "work, business, office, company, direct, geschaftlich, arbeit, buro, travail, bureau, "
-        "trabajo, lavoro, professionnel, trabalho, werk, zakelijk, corporate"
+        "work, business, office, company, direct, geschaftlich, arbeit, buro, travail, bureau, trabajo, lavoro, "
+        "professionnel, trabalho, werk, zakelijk, corporate, uff, ufficio, werkadres, job, work direct, "
+        "comercial, pro, dienstlich, firma"
     ),
-    "home": "home, private, personal, privat, prive, personnel, domicile, casa, particular, thuis",
+    "home": (
+        "home, private, personal, privat, prive, personnel, domicile, casa, particular, thuis, ab, abitazione, "
+        "domicilio particular, domicilio, thuisadres, prive adres"
+    ),
     "mobile": (
-        "mobile, cell, cellphone, cellular, mobil, handy, portable, movil, celular, cellulare, "
-        "telemovel, mobiel, gsm, iphone"
+        "mobile, cell, cellphone, cellular, mobil, handy, portable, movil, celular, cellulare, telemovel, mobiel, "
+        "gsm, iphone"
     ),
     "other": (
-        "other, weitere, andere, autre, otro, altro, outro, secondary, alternate, alternative, alt, "
-        "overig, second, additional"
+        "other, weitere, andere, autre, otro, altro, outro, secondary, alternate, alternative, alt, overig, "
+        "second, additional"
     ),
     "main": "main, primary, haupt, principal, principale",
-    "mailing": "mailing, postal",
-    "billing": "billing",
-    "shipping": "shipping",
+    "mailing": "mailing, postal, mail, primary address, postanschrift",
+    "billing": "billing, billing address, alt address, rechnung, rechnungsanschrift",
+    "shipping": "shipping, shipping address, lieferung, lieferanschrift",
 }
 LABELS = {word: label for label, words in _LABEL_WORDS.items() for word in words.split(", ")}
 
 # Names of mobile phones in one word or with “number”.
 _MOBILE_NAMES = (
-    "cell, cell phone, cellphone, cellulare, celular, gsm, handy, handynummer, mobiel, mobiele "
-    "telefoon, mobil, mobile, mobile no, mobile number, mobile phone, mobile phone number, "
-    "mobilnummer, mobiltelefon, movil, portable, tel portable, telefono movil, telemovel, "
+    "cell, cell phone, cellphone, cellulare, celular, gsm, handy, handynummer, mobiel, mobiele telefoon, mobil, "
+    "mobile, mobile no, mobile number, mobile phone, mobile phone number, mobilnummer, mobiltelefon, "
+    "mobiltelefonnummer, mobilrufnummer, cep telefonu, movil, portable, tel portable, telefono movil, telemovel, "
     "telephone portable"
 )
 MOBILE = frozenset(_MOBILE_NAMES.split(", "))
@@ -243,6 +262,46 @@ MOBILE = frozenset(_MOBILE_NAMES.split(", "))
 # these). The first line that fits wins.
 SIGNS: tuple[tuple[System, int, str], ...] = (
     (System.VCARD, 1, "v card uid, vcard uid"),
+    (System.LINKEDIN, 5, "first name, last name, url, email address, connected on, position, company"),
+    (
+        System.MAILCHIMP,
+        3,
+        "member rating, optin time, confirm time, leid, euid, unsub time, gmtoff, last changed",
+    ),
+    (
+        System.APOLLO,
+        3,
+        "company name for emails, person linkedin url, email status, work direct phone, apollo contact id",
+    ),
+    (
+        System.CLOSE,
+        3,
+        "display name, lead name, primary email type, primary phone type, status label, other emails",
+    ),
+    (
+        System.FRESHSALES,
+        3,
+        "sales owner, last contacted mode, last contacted time, lead score, recent note, do not disturb",
+    ),
+    (System.COPPER, 2, "copper id, owned by, interaction count, inactive days"),
+    (
+        System.DYNAMICS,
+        2,
+        "do not modify contact, do not modify row checksum, do not modify modified on, do not modify lead",
+    ),
+    (
+        System.INSIGHTLY,
+        4,
+        "record id, tag list, mail street, mail city, email opted out, background, organization",
+    ),
+    (
+        System.ZOHO,
+        2,
+        (
+            "lead owner id, contact owner id, account name id, unsubscribed mode, last activity time, secondary "
+            "email, skype id, no of employees, locked, unsubscribed time"
+        ),
+    ),
     (
         System.GOOGLE_OLD,
         4,
@@ -252,8 +311,8 @@ SIGNS: tuple[tuple[System, int, str], ...] = (
         System.GOOGLE_NEW,
         5,
         (
-            "first name, last name, email 1 label, email 1 value, phone 1 label, labels, file as, "
-            "organization name"
+            "first name, last name, email 1 label, email 1 value, phone 1 label, labels, file as, organization "
+            "name"
         ),
     ),
     (
@@ -261,8 +320,8 @@ SIGNS: tuple[tuple[System, int, str], ...] = (
         4,
         (
             "email address, email 2 address, email display name, email type, business phone, business city, "
-            "business street, business postal code, business fax, home street, home phone, mobile phone, "
-            "web page, categories"
+            "business street, business postal code, business fax, home street, home phone, mobile phone, web "
+            "page, categories"
         ),
     ),
     (System.HUBSPOT_DEALS, 3, "record id, deal name, deal stage, deal owner, associated contact ids"),
@@ -271,24 +330,39 @@ SIGNS: tuple[tuple[System, int, str], ...] = (
         3,
         (
             "record id, lifecycle stage, contact owner, associated company, company name, original source, "
-            "associated company ids, associated deal ids, create date, last activity date, lead status, "
-            "country region, state region"
+            "associated company ids, associated deal ids, create date, last activity date, lead status, country "
+            "region, state region"
         ),
     ),
     (
         System.SALESFORCE_LEADS,
         3,
         (
-            "lead id, lead source, lead owner, lead status, email opt out, rating, company, record owner, "
-            "has opted out of email, no of employees, is converted"
+            "lead id, lead source, lead owner, lead status, email opt out, rating, company, record owner, has "
+            "opted out of email, no of employees, is converted"
         ),
     ),
     (
         System.SALESFORCE_CONTACTS,
         3,
         (
-            "contact id, account name, account id, mailing street, mailing city, mailing country, "
-            "contact owner, lead source, email opt out, reports to"
+            "contact id, account name, account id, mailing street, mailing city, mailing country, contact owner, "
+            "lead source, email opt out, reports to"
         ),
     ),
 )
+
+#: Columns that mean in the export of one system what they mean nowhere else; "" leaves them out.
+OVERRIDES: dict[System, dict[str, str]] = {
+    System.LINKEDIN: {"url": "linkedin"},
+    System.MAILCHIMP: {"cc": "country", "last changed": "", "confirm time": "", "optin time": ""},
+    System.APOLLO: {"company linkedin url": "", "keywords": "tags", "email status": "keep"},
+    System.CLOSE: {"lead name": "company", "lead id": "", "id": "external_id"},
+    System.FRESHSALES: {"work": "phone"},
+    System.ZOHO: {
+        "lead owner id": "",
+        "contact owner id": "",
+        "account name id": "",
+        "unsubscribed mode": "",
+    },
+}
