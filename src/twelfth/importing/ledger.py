@@ -27,11 +27,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from twelfth.deals.models import Deal
+from twelfth.importing.results import Did
 from twelfth.people.models import Person, Remark
 from twelfth.promises.models import Promise
 from twelfth.touches.models import Touch
 
-Did = dict[str, Any]
+__all__ = ["Did"]
 
 #: What an import writes of a person; whoever changes one of these afterwards has made them their own.
 FIELDS = (

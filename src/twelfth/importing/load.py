@@ -7,7 +7,6 @@ An import never sends or plans anything.
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -32,6 +31,7 @@ from twelfth.importing.actions import (
     write_people,
     write_rows,
 )
+from twelfth.importing.ahead import ahead
 from twelfth.importing.drafts import ActivityDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.fields import Field, System
 from twelfth.importing.filling import Filler
@@ -40,7 +40,6 @@ from twelfth.importing.matching import Directory, Known, company_key_of, externa
 from twelfth.importing.past.load import load_activities
 from twelfth.importing.preview import Choices, Opened, open_file
 from twelfth.importing.results import Outcome, RowResult
-from twelfth.importing.rows import Reading, read_row
 from twelfth.importing.tabular import Row, Source
 from twelfth.people.models import Company
 
@@ -74,11 +73,13 @@ def run_import(job: Job, clock: Callable[[], datetime]) -> None:
         job.total = sum(1 for _ in opened.table.rows())
         job.result = _fresh_result(opened)
     rows = opened.table.rows(after=job.cursor.get("row", 0))
-    with ThreadPoolExecutor(max_workers=1) as reader:
+    with ahead(opened.reading, job.total - job.done) as reader:
         batch = list(islice(rows, BATCH))
-        drafts = _read(batch, opened.reading)
+        reader.ask(batch)
         while batch:
             following = list(islice(rows, BATCH))
+            drafts = reader.drafts()
+            reader.ask(following)
             now = clock()
             with transaction.atomic():
                 results, deals = load_batch(by, opened.recognised.system, drafts, now=now)
@@ -89,15 +90,8 @@ def run_import(job: Job, clock: Callable[[], datetime]) -> None:
                 created = sum(result.outcome is Outcome.CREATED for result in results)
                 record(by, "people.imported", job, now=now, rows=len(batch), created=created)
                 go_on(job, now=now)
-                # The last thing before the commit, so that the next rows are read while the database is busy
-                # with that: a third of the time on PostgreSQL, which checks every foreign key then.
-                ahead = reader.submit(_read, following, opened.reading)
             give_way()
-            batch, drafts = following, ahead.result()
-
-
-def _read(batch: Iterable[Row], how: Reading) -> list[Draft]:
-    return [read_row(row, how) for row in batch]
+            batch = following
 
 
 def load_batch(

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from twelfth.importing.ledger import Did
+#: What a row changed: see `ledger`.
+Did = dict[str, Any]
 
 
 class Outcome(StrEnum):
