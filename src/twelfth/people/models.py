@@ -79,7 +79,8 @@ class Person(models.Model):
             ),
             models.Index(fields=["workspace", "-created_at"], name="person_new"),
             models.Index(fields=["workspace", "last_contact_at"], name="person_contacted"),
-            models.Index(fields=["workspace", "country"], name="person_country"),
+            # In the order of the list, so that a rare country is not looked for among all people.
+            models.Index(fields=["workspace", "country", "sort_name", "id"], name="person_country_list"),
             # The day and month: the last five letters of both ways to write a birthday.
             models.Index(
                 "workspace", Right("birthday", 5), name="person_birthday", condition=~models.Q(birthday="")
