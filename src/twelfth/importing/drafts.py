@@ -147,7 +147,8 @@ class ActivityDraft:
     """A contact that was made, or that is to be made, or something that was noted of somebody.
 
     `channel` None: it names none. `is_done` None: not told, so that the day decides. `at` is the instant of what
-    happened; `day` and `hour` are when it is due, as wall time where the workspace is. `by` is who in the team did it.
+    happened, noon where the row has only the day (`is_timed` false); `day` and `hour` are when it is due, as wall time
+    where the workspace is. `by` is who in the team did it.
     """
 
     row: int
@@ -159,6 +160,7 @@ class ActivityDraft:
     is_task: bool = False
     is_done: bool | None = None
     at: datetime | None = None
+    is_timed: bool = False
     day: date | None = None
     hour: time | None = None
     title: str = ""

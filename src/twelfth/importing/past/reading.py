@@ -32,6 +32,8 @@ _FILES: tuple[tuple[str, Channel | Kind], ...] = (
     ("task", Kind.TASK),
     ("note body", Kind.NOTE),
 )
+#: A day and, where it is told, its hour.
+_Wall = tuple[date, time | None]
 _IN_BRACKETS = re.compile(r"\s*[(<\[]\s*([^()<>\[\]]*@[^()<>\[\]]*)[)>\]]\s*")
 _TAG = re.compile(r"</?(p|br|div|span|ul|ol|li|strong|em|html|body)\b[^>]{0,500}>", re.IGNORECASE)
 #: Of one row, more are a mailing list.
@@ -84,7 +86,8 @@ class _Reader:
         channel = kind if isinstance(kind, Channel) else channel_in(self._title)
         direction = self._direction()
         is_done = self._is_done()
-        at, due = self._moments(is_done=is_done)
+        happened, due = self._moments(is_done=is_done)
+        at = self._moment(happened) if happened else None
         if at is None and due is None and kind is not Kind.NOTE and is_done is not False:
             return Wrong(self._row, "The row does not say when it was, or its date cannot be read.")
         return ActivityDraft(
@@ -97,6 +100,7 @@ class _Reader:
             is_task=kind is Kind.TASK,
             is_done=is_done,
             at=at,
+            is_timed=happened is not None and happened[1] is not None,
             day=due[0] if due else None,
             hour=due[1] if due else None,
             title=self._title,
@@ -155,14 +159,14 @@ class _Reader:
         told = [is_done(text) for text in self._state]
         return next((one for one in told if one is not None), None)
 
-    def _moments(self, *, is_done: bool | None) -> tuple[datetime | None, tuple[date, time | None] | None]:
+    def _moments(self, *, is_done: bool | None) -> tuple[_Wall | None, _Wall | None]:
         """When it happened, and when it is due: each stands in for the other where a row has only one."""
         at = self._first(Field.ACTIVITY_DONE_AT) or self._first(Field.ACTIVITY_AT)
         due = self._first(Field.ACTIVITY_DUE) or (None if is_done else self._first(Field.ACTIVITY_AT))
         happened = (
             at or self._first(Field.ACTIVITY_DUE) or (self._first(Field.CREATED_AT) if is_done else None)
         )
-        return (self._moment(happened) if happened else None), due
+        return happened, due
 
     def _came_of(self, channel: Channel | None, direction: Direction) -> Outcome:
         if is_cancelled(" ".join([self._outcome, *self._state])):
@@ -183,7 +187,7 @@ class _Reader:
         found = (outcome_of_call(text) for text in (self._title, *notes))
         return next((one for one in found if one and one not in _SAID_OTHERWISE), Outcome.DONE)
 
-    def _first(self, wanted: Field) -> tuple[date, time | None] | None:
+    def _first(self, wanted: Field) -> _Wall | None:
         """The first day under such a column that can be read, with its hour, which may stand in a column of its own."""
         hours = [text for _, text in self._cells.all(Field.ACTIVITY_TIME)]
         hours += [text for _, text in self._cells.all(wanted) if is_time(text)]
@@ -203,7 +207,7 @@ class _Reader:
                 return day, hour
         return None
 
-    def _moment(self, told: tuple[date, time | None]) -> datetime | None:
+    def _moment(self, told: _Wall) -> datetime | None:
         """A day without an hour is meant at its noon."""
         day, hour = told
         if not 1900 <= day.year <= 2200:

@@ -106,6 +106,10 @@ def _choices(request: ActorRequest, job: Job) -> Choices:
 def result(request: ActorRequest, pk: int) -> HttpResponse:
     """What became of each row; those of which there is something to say first."""
     job = own(request, Job.objects.select_related("started_by").filter(kind=IMPORT), pk)
+    if job.state == Job.DRAFT:
+        return redirect("import-preview", job.pk)
+    if job.total is None and not job.is_over:
+        return redirect("job", job.pk)  # It waits for its turn: nothing became of any row yet.
     return render(request, "imports/result.html", result_context(request, job))
 
 
