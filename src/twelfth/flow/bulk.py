@@ -30,6 +30,7 @@ from twelfth.flow.bulk_changes import (
     HandOver,
     Move,
     Pause,
+    Setting,
     Tagging,
     Untagging,
     Verb,
@@ -37,6 +38,7 @@ from twelfth.flow.bulk_changes import (
     to_json,
     verb_of,
 )
+from twelfth.flow.bulk_fields import NoSuchField, set_field
 from twelfth.flow.bulk_rows import differing, mark_of, touches_of
 from twelfth.flow.bulk_tags import change_tags
 from twelfth.flow.bulk_work import EnrolWork, FollowUpWork, HandOverWork, Left, locked, work_for
@@ -171,6 +173,7 @@ _TOLD = {
     Verb.STOP: "followups.dropped",
     Verb.TAG: "people.tagged",
     Verb.UNTAG: "people.untagged",
+    Verb.SET: "people.set",
 }
 
 
@@ -249,6 +252,8 @@ def _step_back_first() -> None:
 
 
 def phases_of(by: Actor, job: Job, selection: Selection, change: Change) -> list[Phase]:
+    if isinstance(change, Setting):
+        return [Phase(lambda today: selection.people(today=today), _storing_values(job, change))]
     if isinstance(change, Tagging | Untagging):
         return [Phase(lambda today: selection.people(today=today), _storing_tags(job, change))]
     work = work_for(by, change)
@@ -327,6 +332,18 @@ def _storing_tags(job: Job, change: Tagging | Untagging) -> Callable[[Sequence[i
     def do(ids: Sequence[int], now: datetime) -> list[JobRow]:  # noqa: ARG001 (as the others)
         changed, left = change_tags(job.workspace, ids, change)
         rows = [_row(job, PERSON, pk, {"tag": tag}) for pk, tag in changed.items()]
+        return rows + _left_out(job, PERSON, left)
+
+    return do
+
+
+def _storing_values(job: Job, change: Setting) -> Callable[[Sequence[int], datetime], list[JobRow]]:
+    def do(ids: Sequence[int], now: datetime) -> list[JobRow]:
+        try:
+            changed, left = set_field(job.workspace, ids, change, now=now)
+        except NoSuchField as error:
+            raise BulkRefused(str(error)) from error
+        rows = [_row(job, PERSON, pk, before) for pk, before in changed.items()]
         return rows + _left_out(job, PERSON, left)
 
     return do

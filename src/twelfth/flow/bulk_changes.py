@@ -17,6 +17,7 @@ class Verb(StrEnum):
     STOP = "stop"
     TAG = "tag"
     UNTAG = "untag"
+    SET = "set"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +83,22 @@ class Untagging:
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Put a value into a field of people: one of `bulk_fields.OWN`, or "custom:" and the id of a field of one's own. An
+    empty one empties it. `only_empty`: where there is none yet."""
+
+    field: str
+    value: str
+    only_empty: bool = True
+
+
 FollowUpChange = Enrol | Pause | Resume | Move | HandOver | Stop
-Change = FollowUpChange | Tagging | Untagging
+OfPeople = Tagging | Untagging | Setting
+Change = FollowUpChange | OfPeople
 
 #: What is done to people themselves, whatever runs with them.
-OF_PEOPLE = frozenset({Verb.ENROL, Verb.TAG, Verb.UNTAG})
+OF_PEOPLE = frozenset({Verb.ENROL, Verb.TAG, Verb.UNTAG, Verb.SET})
 
 KINDS: dict[Verb, type[Change]] = {
     Verb.ENROL: Enrol,
@@ -97,6 +109,7 @@ KINDS: dict[Verb, type[Change]] = {
     Verb.STOP: Stop,
     Verb.TAG: Tagging,
     Verb.UNTAG: Untagging,
+    Verb.SET: Setting,
 }
 
 

@@ -13,7 +13,8 @@ from django.db.models import Count, QuerySet
 
 from twelfth.accounts.actor import Actor
 from twelfth.flow.bulk import people_handed_over, require_possible, today_of
-from twelfth.flow.bulk_changes import Change, Enrol, HandOver, Tagging, Untagging
+from twelfth.flow.bulk_changes import Change, Enrol, HandOver, OfPeople, Setting, Tagging, Untagging
+from twelfth.flow.bulk_fields import left_out as without_change
 from twelfth.flow.bulk_tags import left_out
 from twelfth.flow.bulk_work import Proposed, work_for
 from twelfth.flow.facts import load_many
@@ -77,8 +78,8 @@ def preview(by: Actor, selection: Selection, change: Change, *, now: datetime) -
     """Raises BulkRefused, DayHasPassed, NoSuchMember, NotAllowed, as `begin_bulk` does."""
     require_possible(by, change, now=now)
     today = today_of(by, now)
-    if isinstance(change, Tagging | Untagging):
-        return _preview_tags(selection, change, today)
+    if isinstance(change, Tagging | Untagging | Setting):
+        return _preview_of_people(selection, change, today)
     others = FollowUp.objects.filter(RUNNING, workspace=selection.workspace)
     if isinstance(change, Enrol):
         count, ids = _sample(selection.people(today=today))
@@ -103,10 +104,13 @@ def preview(by: Actor, selection: Selection, change: Change, *, now: datetime) -
     )
 
 
-def _preview_tags(selection: Selection, change: Tagging | Untagging, today: date) -> Preview:
-    """A tag changes no dates."""
+def _preview_of_people(selection: Selection, change: OfPeople, today: date) -> Preview:
+    """Who would be changed; dates are not looked at."""
     count, ids = _sample(selection.people(today=today))
-    left = left_out(selection.workspace, ids, change)
+    if isinstance(change, Setting):
+        left = without_change(selection.workspace, ids, change)
+    else:
+        left = left_out(selection.workspace, ids, change)
     scale = count / len(ids) if ids else 0.0
     return Preview(
         count=count,

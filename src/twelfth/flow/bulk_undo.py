@@ -21,6 +21,7 @@ from twelfth.background.bulk_sql import update_rows
 from twelfth.background.models import Job, JobRow
 from twelfth.flow.bulk import BATCH, BULK, BulkRefused, asked_by, in_one_go, store
 from twelfth.flow.bulk_changes import Verb
+from twelfth.flow.bulk_fields import take_back_fields
 from twelfth.flow.bulk_rows import mark_of, put_back, touches_of
 from twelfth.flow.bulk_tags import take_back_tags
 from twelfth.flow.bulk_work import GONE, locked
@@ -99,6 +100,8 @@ def _batch(job: Job, verb: Verb, rows: Sequence[JobRow], *, now: datetime) -> No
     others = [row for row in rows if row.subject_type != FOLLOWUP]
     if verb in {Verb.TAG, Verb.UNTAG}:
         kept |= take_back_tags(others, was_put_on=verb is Verb.TAG)
+    elif verb is Verb.SET:
+        kept |= take_back_fields(job.workspace, others, now=now)
     elif verb is Verb.ENROL:
         kept |= _remove(others)
     else:

@@ -1,5 +1,6 @@
 """Countries by the names that people write, and the names of all time zones."""
 
+import re
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -45,6 +46,28 @@ def _countries() -> dict[str, str]:
                 found.setdefault(key(name), code)
     for code in codes:
         found[code.lower()] = code
+    return found
+
+
+@cache
+def language_tag(text: str) -> str:
+    """A language tag such as `de` or `pt-BR` for a tag or a name in a main language; "" when unknown."""
+    text = text.strip()
+    if re.fullmatch(r"[A-Za-z]{2}([-_][A-Za-z]{2,4})?", text):
+        first, _, rest = text.replace("_", "-").partition("-")
+        return f"{first.lower()}-{rest.upper()}" if rest else first.lower()
+    return _languages().get(key(text), "")
+
+
+@cache
+def _languages() -> dict[str, str]:
+    from babel import Locale
+
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for code, name in Locale(language).languages.items():
+            if len(code) == 2:
+                found.setdefault(key(name), code)
     return found
 
 

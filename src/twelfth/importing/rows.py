@@ -22,7 +22,7 @@ from twelfth.importing.drafts import (
 )
 from twelfth.importing.fields import Column, Field, System
 from twelfth.importing.past.reading import PastReading, full_of, read_activity
-from twelfth.importing.places import zones
+from twelfth.importing.places import language_tag, zones
 from twelfth.importing.points import read_email
 from twelfth.importing.tabular import Row
 from twelfth.rules.terms import Channel
@@ -120,7 +120,7 @@ class _RowReader:
             points=reach.primary_first(points),
             address=address,
             birthday=self._birthday(),
-            language=values.language(cells.first(Field.LANGUAGE)),
+            language=self._language(),
             zone=zone,
             zone_source=zone_source,
             tags=self._tags(),
@@ -193,6 +193,13 @@ class _RowReader:
             except (AmbiguousDate, NotADate) as error:
                 self._keep_date(column, text, error)
         return None
+
+    def _language(self) -> str:
+        text = self._cells.first(Field.LANGUAGE)
+        tag = language_tag(text)
+        if text and not tag:
+            self._cells.keep("Language", text)
+        return tag
 
     def _times_contacted(self) -> int:
         text = self._cells.first(Field.TIMES_CONTACTED)

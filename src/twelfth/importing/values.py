@@ -136,8 +136,3 @@ def domain_of_work(emails: Iterable[str]) -> str:
     """The domain of the first address that is not with a mail provider for everybody."""
     domains = (email.rpartition("@")[2] for email in emails)
     return next((found[:253] for found in domains if not _FREE_MAIL.fullmatch(found)), "")
-
-
-def language(cell: str) -> str:
-    """A language tag such as `de` or `pt-BR`; "" for anything else."""
-    return cell.replace("_", "-")[:10] if re.match(r"[a-z]{2}([-_]|$)", cell) else ""

@@ -19,3 +19,9 @@ def note_export(by: Actor, person: Person, *, now: datetime) -> None:
 def note_taken_out(by: Actor, export: str, *, now: datetime) -> None:
     """Somebody took a copy of the whole workspace. `export` is the random name that the file bears inside."""
     record(by, "workspace.exported", by.workspace, now=now, export=export)
+
+
+@transaction.atomic
+def note_listed(by: Actor, *, now: datetime) -> None:
+    """Somebody took the people of a list out as a file."""
+    record(by, "people.listed", by.workspace, now=now)

@@ -155,6 +155,25 @@ def fill_empty(workspace: Workspace, found: Iterable[tuple[int, CustomField, Seq
     )
 
 
+@transaction.atomic
+def put_many(workspace: Workspace, field: CustomField, values: Mapping[int, Sequence[str]]) -> None:
+    """Put these texts into a field of people (by id), in place of what is there. Records no Event: what does it to many
+    has its own. Raises NotThatKind."""
+    CustomValue.objects.filter(person__in=values, field=field).delete()
+    parsed = {
+        texts: parse(Kind(field.kind), "; ".join(texts), field.choices)
+        for texts in map(tuple, values.values())
+    }
+    _insert(
+        workspace,
+        [
+            (field.pk, person, None, value)
+            for person, texts in values.items()
+            for value in parsed[tuple(texts)]
+        ],
+    )
+
+
 def _insert(workspace: Workspace, rows: Iterable[tuple[int, int | None, int | None, Value]]) -> None:
     told = [
         (

@@ -49,3 +49,13 @@ def _filled(owners: set[int], fields: list[CustomField], column: str) -> dict[in
         for owner, field, text in rows.values_list(f"{column}_id", "field_id", "text"):
             found[owner, field].append(text)
     return {owner: [Filled(field, tuple(found[owner, field.pk])) for field in fields] for owner in owners}
+
+
+def texts_of(people: Iterable[int], field: CustomField) -> dict[int, list[str]]:
+    """What is in one field of each of these people, in a fixed order."""
+    found: dict[int, list[str]] = {pk: [] for pk in people}
+    rows = CustomValue.objects.filter(person__in=found, field=field).values_list("person_id", "text")
+    for person, text in rows:
+        if person is not None:
+            found[person].append(text)
+    return {pk: sorted(texts) for pk, texts in found.items()}

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from twelfth.accounts.actor import Actor, Permission
 from twelfth.web.bulk.filters import FilterForm
 from twelfth.web.bulk.forms import VERB_LABELS
 
@@ -22,10 +23,11 @@ class Bar:
     who: str
     fields: tuple[tuple[str, Any], ...]
     verbs: tuple[tuple[str, str], ...]
+    may_export: bool
 
 
 def bar(
-    of: str, form: FilterForm, rows: QuerySet[Any], shown: Sequence[Model], *, is_all: bool
+    of: str, form: FilterForm, rows: QuerySet[Any], shown: Sequence[Model], *, is_all: bool, by: Actor
 ) -> Bar | None:
     """None where nobody is found. `is_all` says that those shown are all that were found."""
     if not shown:
@@ -35,6 +37,7 @@ def bar(
         _who(len(shown) if is_all else form.selection().count(rows, most=MOST_COUNTED + 1)),
         tuple(form.parameters()),
         tuple((verb.value, label) for verb, label in VERB_LABELS.items()),
+        by.may(Permission.EXPORT),
     )
 
 

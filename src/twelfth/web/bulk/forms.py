@@ -16,11 +16,16 @@ from twelfth.flow.bulk_changes import (
     Move,
     Pause,
     Resume,
+    Setting,
     Stop,
     Tagging,
     Untagging,
     Verb,
 )
+from twelfth.flow.bulk_fields import OWN, NoSuchField, custom_field
+from twelfth.importing.places import country_code, language_tag, zones
+from twelfth.people.custom.kinds import Kind, NotThatKind, parse
+from twelfth.people.custom.queries import fields_of
 from twelfth.people.models import Tag
 from twelfth.rules.terms import Cause
 from twelfth.web.labels import CAUSE_LABELS
@@ -176,6 +181,57 @@ class UntagForm(ChangeForm):
         return Untagging(name=self.cleaned_data["name"])
 
 
+class SetForm(ChangeForm):
+    value = forms.CharField(
+        required=False,
+        max_length=500,
+        label="Value",
+        help_text="A country as ES or Spain, a time zone as Europe/Madrid, a language as es. Empty empties the field.",
+    )
+    only_empty = forms.BooleanField(
+        required=False, initial=True, label="Only where there is nothing in it yet"
+    )
+
+    def build(self) -> None:
+        own = [(f"custom:{one.pk}", one.label) for one in fields_of(self._by.workspace)]
+        self.fields["field"] = forms.ChoiceField(
+            label="Field", choices=[("", "Choose a field"), *OWN.items(), *own]
+        )
+        self.order_fields(["field", "value", "only_empty"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "field" in data:
+            try:
+                data["value"] = self._read(data["field"], data.get("value", "").strip())
+            except (NotThatKind, NoSuchField) as error:
+                self.add_error("value", str(error))
+        return data
+
+    def _read(self, field: str, text: str) -> str:
+        """The value as it is kept. Raises NotThatKind, NoSuchField."""
+        if field == "country":
+            return _known(country_code(text), text, "no country that we know. Write it as ES or Spain.")
+        if field == "zone":
+            return _known(text if text in zones() else "", text, "no time zone. Write it as Europe/Madrid.")
+        if field == "language":
+            return _known(language_tag(text), text, "no language that we know. Write it as es or Spanish.")
+        if (own := custom_field(self._by.workspace, field)) is not None:
+            parse(Kind(own.kind), text, own.choices)
+            return text
+        return text[:200]
+
+    def change(self) -> Change:
+        data = self.cleaned_data
+        return Setting(field=data["field"], value=data["value"], only_empty=data["only_empty"])
+
+
+def _known(found: str, text: str, trouble: str) -> str:
+    if text and not found:
+        raise NotThatKind(f"“{text[:60]}” is {trouble}")
+    return found
+
+
 FORMS: dict[Verb, type[ChangeForm]] = {
     Verb.ENROL: EnrolForm,
     Verb.PAUSE: PauseForm,
@@ -185,6 +241,7 @@ FORMS: dict[Verb, type[ChangeForm]] = {
     Verb.STOP: StopForm,
     Verb.TAG: TagForm,
     Verb.UNTAG: UntagForm,
+    Verb.SET: SetForm,
 }
 
 #: What the bar above a list offers, and what the page says it does to so many.
@@ -197,4 +254,5 @@ VERB_LABELS = {
     Verb.STOP: "Stop",
     Verb.TAG: "Put a tag on",
     Verb.UNTAG: "Take a tag off",
+    Verb.SET: "Set a field",
 }

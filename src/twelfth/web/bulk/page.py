@@ -25,6 +25,7 @@ _TITLES = {
     Verb.STOP: "Stop {}",
     Verb.TAG: "Put a tag on {}",
     Verb.UNTAG: "Take a tag off {}",
+    Verb.SET: "Set a field of {}",
 }
 
 

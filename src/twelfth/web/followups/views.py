@@ -61,7 +61,14 @@ def index(request: ActorRequest) -> HttpResponse:
         "q": request.GET.get("q", "").strip(),
         "is_narrow": form.is_narrow("plan", "owner", "kind", "next_from", "next_until"),
         "after": _mark(shown[-1]) if len(page) > PAGE else "",
-        "bar": bar("followups", form, rows, shown, is_all=len(page) <= PAGE and "after" not in request.GET)
+        "bar": bar(
+            "followups",
+            form,
+            rows,
+            shown,
+            is_all=len(page) <= PAGE and "after" not in request.GET,
+            by=request.actor,
+        )
         if request.actor.may(Permission.WORK)
         else None,
         "query": query_without(request, "after"),

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from twelfth.web.people import lists, points, preferences, views
+from twelfth.web.people import csv_file, lists, points, preferences, views
 
 urlpatterns = [
     path("people/", views.index, name="people"),
+    path("people/people.csv", csv_file.people_csv, name="people-csv"),
     path("people/conditions/", views.conditions, name="people-conditions"),
     path("people/lists/", lists.index, name="lists"),
     path("people/lists/save/", lists.save, name="lists-save"),

@@ -80,7 +80,14 @@ def index(request: ActorRequest) -> HttpResponse:
         "is_misspelt": bool(shown) and is_misspelt(request.actor.workspace, words),
         "after": f"{shown[-1].sort_name}~{shown[-1].pk}" if len(page) > PAGE else "",
         "is_empty": not shown and not people(request.actor.workspace).exists(),
-        "bar": bar("people", form, rows, shown, is_all=len(page) <= PAGE and "after" not in request.GET)
+        "bar": bar(
+            "people",
+            form,
+            rows,
+            shown,
+            is_all=len(page) <= PAGE and "after" not in request.GET,
+            by=request.actor,
+        )
         if request.actor.may(Permission.WORK)
         else None,
         "query": urlencode(form.parameters()),

@@ -1,0 +1,52 @@
+"""The people of a list as a file for a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from django.http import Http404, StreamingHttpResponse
+from django.views.decorators.http import require_POST
+
+from twelfth.flow.bulk import today_of
+from twelfth.importing.results import harmless
+from twelfth.records.actions import note_listed
+from twelfth.records.listed import header, lines
+from twelfth.web.access import member
+from twelfth.web.bulk.filters import FORMS as FILTERS
+from twelfth.web.bulk.filters import ticked
+from twelfth.web.middleware import ActorRequest
+
+
+@member
+@require_POST
+def people_csv(request: ActorRequest) -> StreamingHttpResponse:
+    """All that a list shows, or those who were ticked there; of follow-ups the people they are with."""
+    if request.POST.get("of", "") not in FILTERS:
+        raise Http404
+    form = FILTERS[request.POST["of"]](request.POST, workspace=request.actor.workspace)
+    try:
+        only = ticked(request.POST)
+    except ValueError as error:
+        raise Http404 from error
+    if not form.is_valid():
+        raise Http404
+    people = form.selection(only).people(today=today_of(request.actor, request.now))
+    named = header(request.actor)
+    note_listed(request.actor, now=request.now)
+    rows = lines(request.actor, people, zone=request.member.zone)
+    response = StreamingHttpResponse(_written(named, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="people-{request.now:%Y-%m-%d}.csv"'
+    return response
+
+
+def _written(named: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    line = io.StringIO()
+    out = csv.writer(line)
+    yield "\ufeff"
+    out.writerow(map(harmless, named))
+    for row in rows:
+        out.writerow(map(harmless, row))
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+    yield line.getvalue()
