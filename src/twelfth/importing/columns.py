@@ -1,9 +1,9 @@
 """What the columns of a file are: by their names, and by what stands in them where a name says nothing."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from twelfth.importing.contents import by_values
 from twelfth.importing.fields import MANY, OF_ACTIVITIES, Column, Field, System
 from twelfth.importing.headers import key, meaning
 from twelfth.importing.past import recognise as past
@@ -43,7 +43,7 @@ def recognise(headers: Sequence[str], sample: Rows) -> Recognised:
     system = find_system(headers)
     columns = [_by_name(index, names[index], header, system) for index, header in enumerate(headers)]
     columns = _in_context(columns, headers, system, sample)
-    columns = [column if column.field else _by_values(column, sample) for column in columns]
+    columns = by_values(columns, sample)
     return Recognised(system, tuple(_told_apart(columns)))
 
 
@@ -167,46 +167,6 @@ _OF_DEALS = frozenset({Field.DEAL_AMOUNT, Field.DEAL_STAGE, Field.DEAL_CURRENCY,
 
 def _kept(column: Column) -> Column:
     return replace(column, field=Field.KEEP, why=_NOTES)
-
-
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]{2,}")
-_PHONE = re.compile(r"[+(]?[\d][\d\s()./-]{6,20}\d(\s*(x|ext\.?)\s*\d+)?")
-_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T].*)?")
-_LINKEDIN = re.compile(r"(https?://)?([a-z]+\.)?linkedin\.com/.+", re.IGNORECASE)
-_VALUES: tuple[tuple[Field, re.Pattern[str], str], ...] = (
-    (Field.EMAIL, _EMAIL, "It is full of e-mail addresses."),
-    (
-        Field.LINKEDIN,
-        re.compile(r"(https?://)?([a-z]+\.)?linkedin\.com/.+", re.IGNORECASE),
-        "It is full of LinkedIn addresses.",
-    ),
-    (Field.WEBSITE, re.compile(r"(https?://|www\.)\S+", re.IGNORECASE), "It is full of web addresses."),
-    (Field.PHONE, _PHONE, "It is full of phone numbers."),
-)
-_PLAIN_NUMBER = re.compile(r"\d{1,12}")
-
-
-def _by_values(column: Column, sample: Rows) -> Column:
-    """A column whose name says nothing, recognised when nearly all that stands in it looks alike."""
-    cells = [row[column.index].strip() for row in sample if column.index < len(row)]
-    filled = [cell for cell in cells if cell]
-    if not filled:
-        return replace(column, why="It is empty." if sample else column.why)
-    for field, pattern, why in _VALUES:
-        hits = [cell for cell in filled if pattern.fullmatch(cell)]
-        if field is Field.PHONE and not _look_like_phones(hits):
-            continue
-        if len(hits) * 10 >= len(filled) * 8:
-            return replace(column, field=field, why=why)
-    return column
-
-
-def _look_like_phones(cells: Sequence[str]) -> bool:
-    """Not dates and not bare numbers: an amount or an id must never be dialled."""
-    odd = [
-        cell for cell in cells if _DATE.fullmatch(cell) or (_PLAIN_NUMBER.fullmatch(cell) and cell[0] != "0")
-    ]
-    return bool(cells) and len(odd) * 2 < len(cells)
 
 
 def _told_apart(columns: Sequence[Column]) -> list[Column]:

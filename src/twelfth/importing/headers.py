@@ -48,7 +48,7 @@ _OWN_PREFIX = re.compile(r"^hs (?=\w)|^hubspot ")
 def meaning(header: str, system: System, *, loosely: bool = True) -> Meaning | None:
     """What a header means in an export of that system; None when its name says nothing to us. `loosely`: also where
     only a part of it is known, which is not to be asked of what may be no header."""
-    entity, dash, part = header.partition(" - ")
+    entity, dash, part = header.replace(" – ", " - ").partition(" - ")
     if dash and key(entity) in _ENTITIES:
         return _of_entity(_ENTITIES[key(entity)], key(part))
     # API names are written in one word (`LeadSource`), brands too (`LinkedIn`): try both readings.
@@ -63,12 +63,21 @@ def meaning(header: str, system: System, *, loosely: bool = True) -> Meaning | N
             return _of_outlook(name)
         if found := _plain(name) or _plain(_OWN_PREFIX.sub("", name)):
             return found
+        if name.startswith(_OPTED_OUT):
+            return Meaning(Field.EMAIL_OPT_OUT)
+        if loosely and (match := _OF_PERSON.match(name)) and (found := _plain(name[match.end() :])):
+            return found
     if loosely and (found := _loosely(header)):
         return found
     if field := _IN_ONE_WORD.get(_OWN_PREFIX.sub("", key(header.lower())).replace(" ", "")):
         return Meaning(field, "mobile" if "mobile" in key(header.lower()) else "")
     return None
 
+
+#: One column for each kind of letter: who refused one is written none.
+_OPTED_OUT = ("opted out of email", "unsubscribed from")
+#: Programs that keep people below firms name them before their properties: `primary_contact_title`, `contact_1_email`.
+_OF_PERSON = re.compile(r"(primary contact|contact 1|contact|lead|person|client|customer|attendee) ")
 
 _OVERRIDES: dict[System, dict[str, Field | None]] = {
     system: {name: Field(code) if code else None for name, code in told.items()}
@@ -93,6 +102,11 @@ _PROPERTIES = {
     ("person", "labels"): Field.TAGS,
     ("person", "id"): Field.EXTERNAL_ID,
     ("organization", "name"): Field.COMPANY,
+    ("organization", "owner"): Field.OWNER,
+    ("organization", "website"): Field.WEBSITE,
+    ("organization", "organization created"): Field.CREATED_AT,
+    ("deal", "source"): Field.SOURCE,
+    ("deal", "lead created"): Field.CREATED_AT,
     ("deal", "title"): Field.DEAL_TITLE,
     ("deal", "id"): Field.DEAL_ID,
     ("deal", "stage"): Field.DEAL_STAGE,
@@ -118,7 +132,7 @@ def _of_entity(entity: str, part: str) -> Meaning | None:
     first, *others = part.split() or [""]
     if entity == "person" and first in {"email", "phone"} and others:
         label = LABELS.get(others[-1])
-        return Meaning(Field(first), label or "")
+        return Meaning(Field(first), label) if label else None
     plain = _plain(part)
     if entity == "person":
         return plain
@@ -139,11 +153,28 @@ _POSTAL = {
 _ORGANIZATION = {"name": Field.COMPANY, "title": Field.TITLE, "department": Field.DEPARTMENT}
 
 
+_KINDS = {
+    "telefon": "phone", "telephone": "phone", "telefono": "phone", "telefone": "phone", "telefoon": "phone",
+    "adresse": "address", "direccion": "address", "indirizzo": "address", "endereco": "address", "adres": "address",
+    "webseite": "website", "site web": "website", "sitio web": "website", "sito web": "website", "site": "website",
+}  # fmt: skip
+_PARTS = {
+    "wert": "value", "valeur": "value", "valor": "value", "valore": "value", "waarde": "value", "varde": "value",
+    "etikett": "label", "libelle": "label", "etiqueta": "label", "etichetta": "label", "bezeichnung": "label",
+    "typ": "type", "tipo": "type", "strasse": "street", "rue": "street", "calle": "street", "via": "street",
+    "rua": "street", "straat": "street", "stadt": "city", "ort": "city", "ville": "city", "ciudad": "city",
+    "citta": "city", "cidade": "city", "plaats": "city", "postleitzahl": "postal code", "code postal": "postal code",
+    "codigo postal": "postal code", "postfach": "po box", "land": "country", "pays": "country", "pais": "country",
+    "paese": "country", "bundesland": "region", "formatiert": "formatted",
+}  # fmt: skip
+
+
 def _of_google(kind: str, number: str, part: str) -> Meaning | None:
-    """`E-mail 1 - Value`, `Phone 2 - Type`, `Address 1 - City`, `Organization 1 - Title`.
+    """`E-mail 1 - Value`, `Phone 2 - Type`, `Address 1 - City`, `Organization 1 - Title`, in any tongue.
 
     `Address 1 - Formatted` is left out: it repeats the parts that stand beside it.
     """
+    kind, part = _KINDS.get(kind, kind), _PARTS.get(part, part)
     if kind == "address":
         field = _POSTAL.get(part)
         return Meaning(field, group=number) if field else None
@@ -220,6 +251,8 @@ def _loosely(header: str) -> Meaning | None:
         told = [whole] if whole else [_plain(part) for part in reversed(parts) if part not in LABELS]
         return next((found for found in told if found), None)
     name = key(header)
+    if name.startswith("ip "):
+        return None  # Where somebody's line ends is not where they are.
     if name.endswith("s") and (found := _plain(name.removesuffix("es")) or _plain(name.removesuffix("s"))):
         return found
     if _MORE.search(name):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from twelfth.importing import names, reach, values
+from twelfth.importing import footers, names, reach, values
 from twelfth.importing.amounts import read_amount
 from twelfth.importing.cells import Cells
 from twelfth.importing.columns import Recognised
@@ -30,6 +30,8 @@ from twelfth.rules.terms import Channel
 #: More than any plan has.
 _MOST_TIMES = 999
 _DEAL_SYSTEMS = frozenset({System.HUBSPOT_DEALS, System.PIPEDRIVE_DEALS})
+#: Columns that tell in which state somebody is.
+_STATE = re.compile(r"stat|state|subscri|newsletter|marketing|abo|estado|статус", re.IGNORECASE)
 _DATES = frozenset(
     {Field.BIRTHDAY, Field.CREATED_AT, Field.LAST_CONTACT_AT, Field.DEAL_CLOSED_AT}
     | {Field.ACTIVITY_AT, Field.ACTIVITY_DONE_AT, Field.ACTIVITY_DUE}
@@ -78,11 +80,8 @@ def read_row(row: Row, how: Reading) -> Draft:
     """What one row says. Never raises: what can't be read is told in `Wrong` or in the draft's warnings."""
     if row.is_empty:
         return Empty(row.number)
-    if len(row.cells) == 1 and len(how.columns) > 2 and "@" not in row.cells[0]:
-        text = row.cells[0].strip()[:60]
-        return Wrong(
-            row.number, f"“{text}” stands alone in its row, as a title or a footer does; it is nobody."
-        )
+    if reason := footers.reason(row, how.columns):
+        return Wrong(row.number, reason)
     if how.past is not None:
         return read_activity(Cells(row, how.columns), row.number, how.past)
     return _RowReader(row, how).draft()
@@ -130,8 +129,8 @@ class _RowReader:
             created_at=self._created_at,
             last_contact_at=self._moment(Field.LAST_CONTACT_AT),
             times_contacted=self._times_contacted(),
-            email_opt_out=self._wish(Field.EMAIL_OPT_OUT),
-            phone_opt_out=self._wish(Field.PHONE_OPT_OUT),
+            email_opt_out=self._wish(Field.EMAIL_OPT_OUT) or self._has_left(),
+            phone_opt_out=self._wish(Field.PHONE_OPT_OUT) or self._forbids_all(),
             deal=deal,
             notes=self._notes(name),  # after everything that may still put something there
             warnings=tuple(cells.warnings),
@@ -224,6 +223,22 @@ class _RowReader:
             if wish is not values.Wish.NONE:
                 return True
         return False
+
+    def _has_left(self) -> bool:
+        """Lists of newsletters say in a column for the state who has left."""
+        return any(
+            values.has_left(text) and _STATE.search(column.header)
+            for column, text in self._cells.all(Field.KEEP)
+        )
+
+    def _forbids_all(self) -> bool:
+        """“Do not contact” means the telephone too."""
+        wishes = self._cells.all(Field.EMAIL_OPT_OUT) + self._cells.all(Field.KEEP)
+        return any(
+            values.forbids_all(text)
+            or (values.forbids_all(column.header) and values.opt_out(text) is not values.Wish.NONE)
+            for column, text in wishes
+        )
 
     def _tags(self) -> tuple[str, ...]:
         cells = (cell for _, cell in self._cells.all(Field.TAGS))

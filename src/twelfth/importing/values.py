@@ -7,6 +7,7 @@ from enum import StrEnum
 _INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff"
 _NOTHING = frozenset(
     {"null", "(null)", "#n/a", "#ref!", "#value!", "#name?", "0/0/00", "0/0/0000", "00/00/0000", "0000-00-00"}
+    | {"0000-00-00 00:00:00"}
 )
 
 
@@ -53,7 +54,7 @@ _YES = frozenset(
         "vero",
     }
     | {"tak", "on", "checked", "unsubscribed", "unsubscribe", "opted out", "opted-out", "opt out", "opt-out"}
-    | {"do not contact", "dnc"}
+    | {"do not contact", "dnc", "да", "так", "はい", "是", "نعم", "כן", "evet", "kyllä", "ano", "igen"}
 )
 _NO = frozenset(
     {
@@ -75,6 +76,31 @@ _NO = frozenset(
         "n/a",
     }
     | {"unchecked", "subscribed", "archived", "none", "no consent", "opted in", "not opted out"}
+    | {
+        "active",
+        "never subscribed",
+        "not subscribed",
+        "non-subscribed",
+        "unsubscribed: no",
+        "нет",
+        "ні",
+        "いいえ",
+    }
+    | {"否", "لا", "לא", "hayır", "ei", "ne", "nem", "όχι", "nej", "nei", "nee"}
+)
+#: What stands under the day when somebody unsubscribed.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*")
+#: Such words in any column called a state or status are a wish, whatever else the column says.
+_LEFT = re.compile(
+    r"unsubscribed?|opted[ -]?out|opt[ -]?out|cleaned|do not (contact|disturb|e-?mail)|dnc|complained|spam complaint|"
+    r"blacklisted|blocklisted|abgemeldet|ausgetragen|désabonnée?|désinscrite?|dado de baja|cancelad[oa]|disiscritt[oa]|"
+    r"descadastrad[oa]|uitgeschreven|afgemeld|wypisan[ya]|отписан(а|ся)?",
+    re.IGNORECASE,
+)
+_NOBODY_MAY = re.compile(
+    r"do not (contact|disturb)( me)?\??|dnc|kein kontakt|ne pas contacter|no contactar|non contattare|niet contacteren|"
+    r"não contatar",
+    re.IGNORECASE,
 )
 
 
@@ -82,7 +108,17 @@ def opt_out(cell: str) -> Wish:
     text = cell.strip().lower()
     if text in _NO:
         return Wish.NONE
-    return Wish.LEAVE_ALONE if text in _YES else Wish.UNCLEAR
+    return Wish.LEAVE_ALONE if text in _YES or _DAY.fullmatch(text) or _LEFT.fullmatch(text) else Wish.UNCLEAR
+
+
+def has_left(cell: str) -> bool:
+    """Whether a state, such as stands in any list of a newsletter, is that of somebody who has left it."""
+    return _LEFT.fullmatch(cell.strip()) is not None
+
+
+def forbids_all(text: str) -> bool:
+    """Whether a column's name or a cell speaks of all contact, not of e-mail only."""
+    return _NOBODY_MAY.fullmatch(text.strip()) is not None
 
 
 #: Google's own groups, which say nothing about a person.

@@ -38,13 +38,13 @@ NAMES: dict[Field, str] = {
         "apelido curto, roepnaam"
     ),
     Field.COMPANY: (
-        "parent company, related company, organization name 1, primary company, current company, parent company "
-        "name, business name 1, company organization, company, company name, organization, organisation, "
-        "organization name, organisation name, account, account name, associated company, employer, business "
-        "name, business, firm, primary associated company | firma, firmenname, unternehmen, firma 1, organisation "
-        "1, societe, entreprise, nom de l entreprise, raison sociale, empresa, nombre de la empresa, compania, "
-        "azienda, societa, ditta, nome da empresa, bedrijf, bedrijfsnaam, organisatie, foretag, virksomhed, "
-        "bedrift, organizacion, organizzazione, organizacao"
+        "company org, org, firm name, company organisation, parent company, related company, organization name 1, "
+        "primary company, current company, parent company name, business name 1, company organization, company, "
+        "company name, organization, organisation, organization name, organisation name, account, account name, "
+        "associated company, employer, business name, business, firm, primary associated company | firma, "
+        "firmenname, unternehmen, firma 1, organisation 1, societe, entreprise, nom de l entreprise, raison "
+        "sociale, empresa, nombre de la empresa, compania, azienda, societa, ditta, nome da empresa, bedrijf, "
+        "bedrijfsnaam, organisatie, foretag, virksomhed, bedrift, organizacion, organizzazione, organizacao"
     ),
     Field.COMPANY_DOMAIN: (
         "company domain names, company domain name, company domain, domain, email domain, domain name, company "
@@ -61,26 +61,27 @@ NAMES: dict[Field, str] = {
         "service, departamento, reparto, afdeling, avdelning"
     ),
     Field.EMAIL: (
-        "email, email address, emails, mail, email adress, primary email, contact email, person email, mail "
-        "address, emailaddress | email adresse, mailadresse, emailadresse, courriel, adresse email, adresse mail, "
-        "adresse de messagerie, adresse electronique, correo, correo electronico, direccion de correo "
-        "electronico, indirizzo email, posta elettronica, endereco de email, e mailadres, emailadres, epost, e "
-        "post"
+        "tertiary email, addr email, email addr, email, email address, emails, mail, email adress, primary email, "
+        "contact email, person email, mail address, emailaddress | email adresse, mailadresse, emailadresse, "
+        "courriel, adresse email, adresse mail, adresse de messagerie, adresse electronique, correo, correo "
+        "electronico, direccion de correo electronico, indirizzo email, posta elettronica, endereco de email, e "
+        "mailadres, emailadres, epost, e post"
     ),
     Field.EMAIL_LABEL: "primary email type, email type",
     Field.PHONE_LABEL: "phone 1 type, phone 2 type, primary phone type, phone type",
     Field.PHONE: (
-        "direct dial, direct line, switchboard, landline, office number, work direct phone, corporate phone, cell "
-        "number, sms, phone, phone number, telephone, telephone number, tel, phone no, primary phone, contact "
-        "number, contact phone, phones | telefon, telefonnummer, rufnummer, numero de telephone, telefono, numero "
-        "de telefono, telefone, numero de telefone, telefoon, telefoonnummer"
+        "landline number, car phone, tel number, direct dial, direct line, switchboard, landline, office number, "
+        "work direct phone, corporate phone, cell number, sms, phone, phone number, telephone, telephone number, "
+        "tel, phone no, primary phone, contact number, contact phone, phones | telefon, telefonnummer, rufnummer, "
+        "numero de telephone, telefono, numero de telefono, telefone, numero de telefone, telefoon, "
+        "telefoonnummer"
     ),
     Field.STREET: (
-        "address street, street line 1, street, street address, address, address line 1, address 1, mailing "
-        "address, postal address, address line 2, address 2, street line 1, address po box, po box, street line "
-        "2, street 2, street 3, full address, formatted address | strasse, adresse, anschrift, strasse und "
-        "hausnummer, rue, voie, adresse 1, adresse 2, adresse postale, calle, direccion, indirizzo, via, "
-        "endereco, rua, straat, adres, adress, gatuadress"
+        "street addr, addr, street no, address street, street line 1, street, street address, address, address "
+        "line 1, address 1, mailing address, postal address, address line 2, address 2, street line 1, address po "
+        "box, po box, street line 2, street 2, street 3, full address, formatted address | strasse, adresse, "
+        "anschrift, strasse und hausnummer, rue, voie, adresse 1, adresse 2, adresse postale, calle, direccion, "
+        "indirizzo, via, endereco, rua, straat, adres, adress, gatuadress"
     ),
     Field.CITY: (
         "city, town, locality, city town | stadt, ort, wohnort, ville, commune, ciudad, localidad, citta, comune, "
@@ -105,7 +106,7 @@ NAMES: dict[Field, str] = {
         "compleanno, data de nascimento, geboortedatum, verjaardag"
     ),
     Field.LANGUAGE: ("language, preferred language, locale | sprache, langue, idioma, lingua, taal"),
-    Field.ZONE: ("time zone, timezone | zeitzone, fuseau horaire, zona horaria"),
+    Field.ZONE: ("contact timezone, time zone, timezone | zeitzone, fuseau horaire, zona horaria"),
     Field.NOTES: (
         "next steps, recent note, details, last note, notes 1, comment 1, notes, note, description, comments, "
         "comment, remarks, remark, about, background, message, memo | notizen, notiz, bemerkung, bemerkungen, "
@@ -120,17 +121,17 @@ NAMES: dict[Field, str] = {
         "categorias, categoria, etichette, gruppi, labels 1, etykiety"
     ),
     Field.OWNER: (
-        "sales owner, owned by, responsible person, assigned user name, assigned user, account manager, "
-        "relationship owner, owner, contact owner, lead owner, record owner, account owner, owner name, assigned "
-        "to, salesperson, sales rep, owner id, deal owner, opportunity owner, owner full name, person owner, "
-        "hubspot owner id, responsible | besitzer, verantwortlich, zustandig, verkaufer, proprietaire, "
-        "responsable, propietario, proprietario, responsavel, eigenaar"
+        "acct mgr, account mgr, sales owner, owned by, responsible person, assigned user name, assigned user, "
+        "account manager, relationship owner, owner, contact owner, lead owner, record owner, account owner, "
+        "owner name, assigned to, salesperson, sales rep, owner id, deal owner, opportunity owner, owner full "
+        "name, person owner, hubspot owner id, responsible | besitzer, verantwortlich, zustandig, verkaufer, "
+        "proprietaire, responsable, propietario, proprietario, responsavel, eigenaar"
     ),
     Field.SOURCE: (
-        "source name, where met, where we met, how we met, met at, traffic source, acquisition source, lead "
-        "origin, campaign source, utm source, lead source, original source, source, original traffic source, "
-        "origin, how did you hear about us, source channel, referred by | quelle, herkunft, leadquelle, origine, "
-        "provenance, origen, fuente, origem, bron, herkomst"
+        "where from, analytics source, source name, where met, where we met, how we met, met at, traffic source, "
+        "acquisition source, lead origin, campaign source, utm source, lead source, original source, source, "
+        "original traffic source, origin, how did you hear about us, source channel, referred by | quelle, "
+        "herkunft, leadquelle, origine, provenance, origen, fuente, origem, bron, herkomst"
     ),
     Field.EXTERNAL_ID: (
         "badge id, hs object id, object id, copper id, apollo contact id, contact uuid, do not modify contact, do "
@@ -139,24 +140,25 @@ NAMES: dict[Field, str] = {
         "id | kundennummer, kontakt id, numero client"
     ),
     Field.CREATED_AT: (
-        "registered at, connected on, added time, subscribed, date subscribed, signup date, sign up date, "
-        "registered on, registration date, opted in on, date joined, member since, customer since, create date, "
-        "created date, created at, created, date created, created time, added on, created on, add time, person "
-        "created, date added, contact create date | erstellt, erstellt am, angelegt am, date de creation, cree "
-        "le, fecha de creacion, data di creazione, data de criacao, aangemaakt"
+        "contact since, registered at, connected on, added time, subscribed, date subscribed, signup date, sign "
+        "up date, registered on, registration date, opted in on, date joined, member since, customer since, "
+        "create date, created date, created at, created, date created, created time, added on, created on, add "
+        "time, person created, date added, contact create date | erstellt, erstellt am, angelegt am, date de "
+        "creation, cree le, fecha de creacion, data di creazione, data de criacao, aangemaakt"
     ),
     Field.LAST_CONTACT_AT: (
-        "last contacted time, notes last contacted, last interaction date, last contacted on, last contact made, "
-        "last communication, last reached out, date last contacted, last email date, last call date, last "
-        "activity date, last contacted, last contact, last activity, last contact date, last activity time, last "
-        "touch, last engagement date, last engagement, last contacted date, date of last contact, last contacted "
-        "at, last interaction, last called, last spoke | letzter kontakt, letzte aktivitat, letzter kontakt am, "
-        "dernier contact, date du dernier contact, ultimo contacto, ultimo contatto, ultima actividad, laatste "
-        "contact"
+        "last communication date, last contacted time, notes last contacted, last interaction date, last "
+        "contacted on, last contact made, last communication, last reached out, date last contacted, last email "
+        "date, last call date, last activity date, last contacted, last contact, last activity, last contact "
+        "date, last activity time, last touch, last engagement date, last engagement, last contacted date, date "
+        "of last contact, last contacted at, last interaction, last called, last spoke | letzter kontakt, letzte "
+        "aktivitat, letzter kontakt am, dernier contact, date du dernier contact, ultimo contacto, ultimo "
+        "contatto, ultima actividad, laatste contact"
     ),
     Field.WEBSITE: (
-        "website, web site, website url, url, homepage, web page, web, site, personal web page | webseite, "
-        "internet, internetseite, site web, site internet, sitio web, pagina web, sito, sito web, webbplats"
+        "url homepage, website, web site, website url, url, homepage, web page, web, site, personal web page | "
+        "webseite, internet, internetseite, site web, site internet, sitio web, pagina web, sito, sito web, "
+        "webbplats"
     ),
     Field.LINKEDIN: (
         "person linkedin url, person linkedin, linkedin profile link, linked in url, linkedin link, linkedin "
@@ -170,11 +172,12 @@ NAMES: dict[Field, str] = {
     Field.INSTAGRAM: ("instagram, instagram url, instagram handle, instagram username"),
     Field.WHATSAPP: ("whatsapp, whatsapp number, whatsapp phone number, whats app"),
     Field.EMAIL_OPT_OUT: (
-        "email opted out, do not allow emails, unsubscribed time, unsub time, do not bulk email, email optout, "
-        "opt out of email, has opted out of emails, donotemail, unsubscribed from emails, email opt out, has "
-        "opted out of email, unsubscribed from all email, unsubscribed, opted out, opt out, email optout, opted "
-        "out of email, do not email, unsubscribed from all emails, marketing status, opted out email, do not "
-        "contact | abgemeldet, kein newsletter, desabonne, desinscrit, dado de baja, disiscritto, uitgeschreven"
+        "unsubscribe date, unsubscribed at, email blacklisted, subscription status, unsubscribed on, email opted "
+        "out, do not allow emails, unsubscribed time, unsub time, do not bulk email, email optout, opt out of "
+        "email, has opted out of emails, donotemail, unsubscribed from emails, email opt out, has opted out of "
+        "email, unsubscribed from all email, unsubscribed, opted out, opt out, email optout, opted out of email, "
+        "do not email, unsubscribed from all emails, marketing status, opted out email, do not contact | "
+        "abgemeldet, kein newsletter, desabonne, desinscrit, dado de baja, disiscritto, uitgeschreven"
     ),
     Field.PHONE_OPT_OUT: (
         "do not disturb, do not allow phone calls, do not allow calls, donotphone, do not call, donotcall, do not "
@@ -228,11 +231,11 @@ _LABEL_WORDS = {
     "work": (
         "work, business, office, company, direct, geschaftlich, arbeit, buro, travail, bureau, trabajo, lavoro, "
         "professionnel, trabalho, werk, zakelijk, corporate, uff, ufficio, werkadres, job, work direct, "
-        "comercial, pro, dienstlich, firma"
+        "comercial, pro, dienstlich, firma, business address, work address, office address"
     ),
     "home": (
         "home, private, personal, privat, prive, personnel, domicile, casa, particular, thuis, ab, abitazione, "
-        "domicilio particular, domicilio, thuisadres, prive adres"
+        "domicilio particular, domicilio, thuisadres, prive adres, huisadres, private address, home address"
     ),
     "mobile": (
         "mobile, cell, cellphone, cellular, mobil, handy, portable, movil, celular, cellulare, telemovel, mobiel, "

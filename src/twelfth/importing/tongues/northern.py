@@ -73,7 +73,8 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.EXTERNAL_ID: "Kundenummer, Kundenr.",
         Field.CREATED_AT: "Oprettet, Opprettet, Oprettelsesdato",
         Field.LAST_CONTACT_AT: (
-            "Sidst kontaktet, Seneste kontakt, Sist kontaktet, Siste kontakt, Seneste aktivitet, Siste aktivitet"
+            "Sidste kontakt, Sidst kontaktet, Seneste kontakt, Sist kontaktet, Siste kontakt, Seneste aktivitet, "
+            "Siste aktivitet"
         ),
         Field.WEBSITE: "Hjemmeside, Nettside, Nettsted, Webside",
     },
@@ -96,6 +97,7 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.SOURCE: "Lähde",
         Field.LAST_CONTACT_AT: "Viimeisin yhteydenotto",
         Field.WEBSITE: "Verkkosivu, Kotisivu",
+        Field.CREATED_AT: "Luotu",
     },
     "Czech and Slovak": {
         Field.GIVEN_NAME: "Křestní jméno, Krstné meno",
@@ -119,6 +121,7 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.LAST_CONTACT_AT: "Poslední kontakt, Posledný kontakt",
         Field.WEBSITE: "Webová stránka, Web, Webové stránky",
         Field.PREFIX: "Titul před",
+        Field.CREATED_AT: "Vytvořeno",
     },
     "Hungarian": {
         Field.GIVEN_NAME: "Keresztnév, Utónév",
@@ -172,5 +175,6 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.SOURCE: "Kaynak",
         Field.LAST_CONTACT_AT: "Son görüşme, Son iletişim",
         Field.WEBSITE: "Web sitesi",
+        Field.CREATED_AT: "Oluşturma Tarihi",
     },
 }

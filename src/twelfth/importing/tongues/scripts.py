@@ -51,6 +51,8 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.OWNER: "Відповідальний",
         Field.LAST_CONTACT_AT: "Останній контакт",
         Field.WEBSITE: "Сайт, Веб-сайт",
+        Field.SOURCE: "Джерело",
+        Field.CREATED_AT: "Дата створення",
     },
     "Greek": {
         Field.FAMILY_NAME: "Επώνυμο, Επίθετο",
@@ -58,7 +60,7 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.COMPANY: "Εταιρεία, Εταιρία, Επωνυμία, Οργανισμός",
         Field.TITLE: "Θέση, Τίτλος, Ιδιότητα",
         Field.DEPARTMENT: "Τμήμα",
-        Field.EMAIL: "Ηλεκτρονικό ταχυδρομείο, Διεύθυνση email",
+        Field.EMAIL: "Ηλεκτρονική διεύθυνση, Ηλεκτρονικό ταχυδρομείο, Διεύθυνση email",
         Field.PHONE: "Τηλέφωνο, Κινητό, Σταθερό, Κινητό τηλέφωνο, Τηλ.",
         Field.STREET: "Διεύθυνση, Οδός",
         Field.CITY: "Πόλη",

@@ -5,44 +5,53 @@ from twelfth.importing.fields import Field
 TONGUES: dict[str, dict[Field, str]] = {
     "German": {
         Field.GIVEN_NAME: "Vorname, Rufname, Vornamen",
-        Field.MIDDLE_NAME: "Weitere Vornamen, Zweiter Vorname",
+        Field.MIDDLE_NAME: "Zusätzlicher Name, Weitere Vornamen, Zweiter Vorname",
         Field.FAMILY_NAME: "Nachname, Familienname, Zuname",
         Field.FULL_NAME: (
             "Name Vorname, Vor- und Nachname, Name und Vorname, Kontaktperson, Ansprechperson, Kundenname"
         ),
-        Field.PREFIX: "Anrede, Akad. Titel, Akademischer Titel",
+        Field.PREFIX: "Namenspräfix, Anrede, Akad. Titel, Akademischer Titel",
         Field.COMPANY: (
-            "GP-Name, Kunde Name, Firma, Firmenname, Unternehmen, Unternehmensname, Name des Unternehmens, "
-            "Zugeordnetes Unternehmen, Betrieb, Arbeitgeber, Firmenbezeichnung, Gesellschaft, Organisation"
+            "Name der Organisation, GP-Name, Kunde Name, Firma, Firmenname, Unternehmen, Unternehmensname, Name "
+            "des Unternehmens, Zugeordnetes Unternehmen, Betrieb, Arbeitgeber, Firmenbezeichnung, Gesellschaft, "
+            "Organisation"
         ),
         Field.TITLE: (
-            "Position, Funktion, Jobtitel, Jobbezeichnung, Stellenbezeichnung, Berufsbezeichnung, Beruf, Stelle, "
-            "Rolle, Tätigkeit"
+            "Titel in der Organisation, Position, Funktion, Jobtitel, Jobbezeichnung, Stellenbezeichnung, "
+            "Berufsbezeichnung, Beruf, Stelle, Rolle, Tätigkeit"
         ),
-        Field.DEPARTMENT: "Abteilung, Abt.",
+        Field.DEPARTMENT: "Abteilung in der Organisation, Abteilung, Abt.",
         Field.EMAIL: "E-Mail-Adresse, Mailadresse, E-Mail Adresse, Mail-Adresse, E-Mailadresse, eMail",
         Field.PHONE: (
             "Telefon, Telefonnummer, Tel., Tel.-Nr., Telefonnr., Rufnummer, Festnetz, Durchwahl, Fon, "
             "Autotelefon, Haupttelefon, Weiteres Telefon, Telefon-Nr., Telefon Nummer"
         ),
-        Field.STREET: "Straße, Strasse, Str., Anschrift, Adresse, Straße und Hausnummer, Postfach, Adresszusatz",
-        Field.CITY: "Ort, Stadt, Wohnort, Gemeinde",
+        Field.STREET: (
+            "Weitere Straße, Str. + Nr., Straße + Nr., Straße, Strasse, Str., Anschrift, Adresse, Straße und "
+            "Hausnummer, Postfach, Adresszusatz"
+        ),
+        Field.CITY: "Weiterer Ort, Ort, Stadt, Wohnort, Gemeinde",
         Field.REGION: "Bundesland, Kanton, Bundesland/Region, Bundesland/Kanton, Region",
         Field.POSTCODE: "PLZ, Postleitzahl",
-        Field.COUNTRY: "Land, Land/Region, Staat, Ländercode",
+        Field.COUNTRY: "Weiteres/e Land/Region, Land, Land/Region, Staat, Ländercode",
         Field.BIRTHDAY: "Geburtstag, Geburtsdatum, Geb.-Datum, geb., geb. am, Geboren am",
         Field.LANGUAGE: "Sprache, Bevorzugte Sprache, Korrespondenzsprache",
         Field.NOTES: (
             "Hintergrund, Notizen, Notiz, Bemerkung, Bemerkungen, Kommentar, Kommentare, Beschreibung, Anmerkung, "
             "Anmerkungen, Info, Infos"
         ),
-        Field.TAGS: "Kategorie, Kategorien, Schlagwörter, Stichwörter, Gruppe, Gruppen, Etiketten, Markierungen",
+        Field.TAGS: (
+            "Schlagworte, Kategorie, Kategorien, Schlagwörter, Stichwörter, Gruppe, Gruppen, Etiketten, "
+            "Markierungen"
+        ),
         Field.OWNER: (
             "Verantwortlicher Mitarbeiter, Vertriebsmitarbeiter, Besitzer, Betreuer, Kundenbetreuer, "
             "Kontaktinhaber, Verantwortlich, Verantwortlicher, Zuständig, Zuständiger Mitarbeiter, Verkäufer, "
             "Vertriebler, Außendienst, Sachbearbeiter, Inhaber"
         ),
-        Field.SOURCE: "Leadherkunft, Quelle, Herkunft, Leadquelle, Lead-Quelle, Ursprüngliche Quelle, Empfohlen von",
+        Field.SOURCE: (
+            "Woher, Leadherkunft, Quelle, Herkunft, Leadquelle, Lead-Quelle, Ursprüngliche Quelle, Empfohlen von"
+        ),
         Field.EXTERNAL_ID: (
             "GP-Code, Datensatz-ID, Kundennummer, Kunden-Nr., Kundennr., Kontakt-ID, Adressnummer, Debitor, Kd-Nr"
         ),
@@ -60,6 +69,7 @@ TONGUES: dict[str, dict[Field, str]] = {
             "Partner/in, Name Assistent, Telefon Assistent, Fax, Faxnummer, Telefax, Fax geschäftlich, Fax "
             "privat, Weiteres Fax, Pager, Status, Umsatz, Mitarbeiter"
         ),
+        Field.SUFFIX: "Namenssuffix, Suffix",
     },
     "French": {
         Field.GIVEN_NAME: "Prénom, Prénoms",
@@ -78,8 +88,8 @@ TONGUES: dict[str, dict[Field, str]] = {
             "Mél"
         ),
         Field.PHONE: (
-            "Tél. fixe, Tél. portable, Téléphone, Tél, Tél., Numéro de téléphone, Téléphone fixe, Fixe, Standard, "
-            "Ligne directe"
+            "Téléphone (voiture), Tél. fixe, Tél. portable, Téléphone, Tél, Tél., Numéro de téléphone, Téléphone "
+            "fixe, Fixe, Standard, Ligne directe"
         ),
         Field.STREET: "Rue, Adresse, Adresse postale, Voie, Adresse 1, Adresse 2, Complément d'adresse",
         Field.CITY: "Ville, Commune, Localité",
@@ -132,9 +142,12 @@ TONGUES: dict[str, dict[Field, str]] = {
             "Dirección de correo, Mail, E-mail"
         ),
         Field.PHONE: "Teléfono, Número de teléfono, Tel., Tfno, Tlf, Teléfono fijo, Teléfono particular",
-        Field.STREET: "Calle, Dirección, Domicilio, Dirección postal, Calle del domicilio particular",
-        Field.CITY: "Ciudad, Localidad, Población, Municipio",
-        Field.REGION: "Provincia, Estado, Estado/región, Comunidad autónoma, Provincia o estado, Región",
+        Field.STREET: "Otra calle, Calle, Dirección, Domicilio, Dirección postal, Calle del domicilio particular",
+        Field.CITY: "Otra ciudad, Ciudad, Localidad, Población, Municipio",
+        Field.REGION: (
+            "Estado o provincia, Estado o provincia de trabajo, Provincia, Estado, Estado/región, Comunidad "
+            "autónoma, Provincia o estado, Región"
+        ),
         Field.POSTCODE: "Código postal, C.P.",
         Field.COUNTRY: "País, País/región, País o región",
         Field.BIRTHDAY: "Fecha de nacimiento, Cumpleaños, Nacimiento",
@@ -163,10 +176,13 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.TITLE: "Cargo, Função, Profissão",
         Field.DEPARTMENT: "Departamento, Setor",
         Field.EMAIL: "E-mail, Correio eletrônico, Correio eletrónico, Endereço de e-mail",
-        Field.PHONE: "Telefone, Número de telefone, Telefone fixo, Telemóvel, Celular",
+        Field.PHONE: (
+            "Telefone residencial, Telefone comercial, Telefone, Número de telefone, Telefone fixo, Telemóvel, "
+            "Celular"
+        ),
         Field.STREET: "Endereço, Morada, Rua, Logradouro",
         Field.CITY: "Cidade, Localidade, Município",
-        Field.REGION: "Estado, UF, Distrito, Região",
+        Field.REGION: "Estado do endereço comercial, Estado, UF, Distrito, Região",
         Field.POSTCODE: "CEP, Código postal",
         Field.COUNTRY: "País",
         Field.BIRTHDAY: "Data de nascimento, Aniversário, Nascimento",
@@ -179,10 +195,12 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.LAST_CONTACT_AT: (
             "Último contato, Último contacto, Data do último contato, Data da última atividade, Última ligação"
         ),
-        Field.WEBSITE: "Site, Página web",
+        Field.WEBSITE: "Página da Web, Site, Página web",
         Field.EMAIL_OPT_OUT: "Descadastrado, Não contatar",
         Field.PHONE_OPT_OUT: "Não ligar",
         Field.KEEP: "Estágio no funil, Etapa do funil",
+        Field.MIDDLE_NAME: "Segundo nome",
+        Field.SUFFIX: "Sufixo",
     },
     "Italian": {
         Field.GIVEN_NAME: "Nome di battesimo",
@@ -196,8 +214,8 @@ TONGUES: dict[str, dict[Field, str]] = {
             "Indirizzo email, Indirizzo e-mail, Indirizzo posta elettronica, Posta elettronica, E-mail, Mail"
         ),
         Field.PHONE: "Telefono, Tel., Numero di telefono, Cellulare, Cell., Telefono fisso",
-        Field.STREET: "Indirizzo, Via",
-        Field.CITY: "Città, Comune, Località",
+        Field.STREET: "Altra via, Indirizzo, Via",
+        Field.CITY: "Altra città, Città, Comune, Località",
         Field.REGION: "Provincia, Prov., Regione",
         Field.POSTCODE: "CAP, Codice postale",
         Field.COUNTRY: "Paese, Nazione, Stato, Paese/area geografica",
@@ -229,10 +247,10 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.DEPARTMENT: "Afdeling",
         Field.EMAIL: "E-mailadres, Mailadres, E-mail, Mail",
         Field.PHONE: "Telefoon, Telefoonnummer, Tel., Mobiel, Mobiele telefoon, Mobiel nummer, Vaste telefoon",
-        Field.STREET: "Straat, Adres, Straat en huisnummer",
-        Field.CITY: "Plaats, Woonplaats, Stad, Vestigingsplaats",
+        Field.STREET: "Huisadres, straat, Ander adres, straat, Straat, Adres, Straat en huisnummer",
+        Field.CITY: "Huisadres, plaats, Ander adres, plaats, Plaats, Woonplaats, Stad, Vestigingsplaats",
         Field.REGION: "Provincie, Regio",
-        Field.POSTCODE: "Postcode",
+        Field.POSTCODE: "Huisadres, postcode, Postcode",
         Field.COUNTRY: "Land, Land/regio",
         Field.BIRTHDAY: "Geboortedatum, Verjaardag",
         Field.LANGUAGE: "Taal",
