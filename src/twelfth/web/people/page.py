@@ -1,11 +1,11 @@
 """What a person's page shows: the story so far, what is planned, what is owed."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, QuerySet
 
 from twelfth.brief.brief import balance_of, why
 from twelfth.brief.likes import hours_are_impossible, likes
@@ -31,7 +31,7 @@ from twelfth.web.story import dots, story
 from twelfth.web.ties.forms import RelationForm, RolesForm
 from twelfth.web.ties.page import ties
 
-#: The story shows the newest; a thousand contacts with one person are read elsewhere.
+#: Entries of the story on one page of it, the newest first.
 MOST = 100
 
 
@@ -40,20 +40,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
     today = local_today(request.member, request.now)
     followups = _followups(person)
     ahead = project_all(followups)
-    touches = list(
-        Touch.objects.filter(person=person)
-        .exclude(state=TouchState.UNDONE)
-        .select_related("member", "message", "incoming")
-        .order_by("-at", "-pk")[:MOST]
-    )
-    promises = list(Promise.objects.filter(person=person).order_by("-due_at")[:MOST])
-    sent = {touch.pk: touch.message for touch in touches if hasattr(touch, "message")}
-    overrides = (
-        Override.objects.filter(followup__person=person).select_related("member").order_by("-pk")[:MOST]
-    )
-    heard: dict[int | None, IncomingMessage] = {
-        touch.pk: touch.incoming for touch in touches if hasattr(touch, "incoming")
-    }
+    touches = list(_touches(person)[: MOST + 1])
     circle = around(person)
     basis = person.bases.select_related("by").order_by("-at", "-pk").first()
     return {
@@ -67,7 +54,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "deals": list(person.deals.order_by("-created_at")),
         "running": next((followup for followup in followups if followup.ended_at is None), None),
         "plans": [_plan(followup, touches, ahead.get(followup.pk, ()), today) for followup in followups],
-        "story": story(touches, promises, followups, sent, heard, overrides),
+        **story_context(person, followups, touches, before=moment_of(request.GET.get("before", ""))),
         "balance": balance_of(touches),
         "doubles": doubles_of(person),
         "local_time": request.now.astimezone(ZoneInfo(person.zone or person.workspace.zone)),
@@ -86,6 +73,58 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "roles_form": RolesForm(initial={"roles": circle.roles.get(person.pk, [])}),
         "relation_form": RelationForm(),
     }
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment that an address names; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def followups_of(person: Person) -> list[FollowUp]:
+    return list(FollowUp.objects.filter(person=person))
+
+
+def story_context(
+    person: Person,
+    followups: Sequence[FollowUp],
+    newest: Sequence[Touch] | None = None,
+    *,
+    before: datetime | None = None,
+) -> dict[str, Any]:
+    """What happened before a moment, or all that happened, as far as a page of the story goes; and the moment before
+    which it goes on ("" at the beginning). `newest` are the newest contacts, where they were read already."""
+    until = before or _AHEAD
+    touches = (
+        newest if newest is not None and before is None else _touches(person).filter(at__lt=until)[: MOST + 1]
+    )
+    touches = list(touches)
+    promises = Promise.objects.filter(person=person, made_at__lt=until).order_by("-made_at", "-pk")[
+        : MOST + 1
+    ]
+    passed = Override.objects.filter(followup__person=person, at__lt=until).select_related("member")
+    sent = {touch.pk: touch.message for touch in touches if hasattr(touch, "message")}
+    heard: dict[int | None, IncomingMessage] = {
+        touch.pk: touch.incoming for touch in touches if hasattr(touch, "incoming")
+    }
+    decided = [one for one in followups if one.decided_at is not None and one.decided_at < until]
+    entries = story(touches, promises, decided, sent, heard, passed.order_by("-at", "-pk")[: MOST + 1])
+    if len(entries) <= MOST:
+        return {"story": entries, "before": "", "is_earlier": before is not None}
+    # What happened at one moment stays on one page.
+    shown = [entry for entry in entries if entry.at >= entries[MOST - 1].at]
+    return {"story": shown, "before": shown[-1].at.isoformat(), "is_earlier": before is not None}
+
+
+_AHEAD = datetime.max.replace(tzinfo=UTC)
+
+
+def _touches(person: Person) -> QuerySet[Touch]:
+    rows = Touch.objects.filter(person=person).exclude(state=TouchState.UNDONE)
+    return rows.select_related("member", "message", "incoming").order_by("-at", "-pk")
 
 
 def enrol_form(request: ActorRequest, person: Person) -> EnrolForm:

@@ -45,7 +45,7 @@ from twelfth.web.people.conditions import builder, sentence
 from twelfth.web.people.custom import add_custom, typed_into
 from twelfth.web.people.forms import BasisForm, EnrolForm, PersonForm, PointForm, RemarkForm
 from twelfth.web.people.lists import lists_context
-from twelfth.web.people.page import person_context
+from twelfth.web.people.page import followups_of, moment_of, person_context, story_context
 from twelfth.web.sparks import sparks
 
 PAGE = 50
@@ -144,6 +144,10 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
         if merged is None:
             raise
         return redirect("person", merged)
+    if request.htmx and "before" in request.GET:
+        before = moment_of(request.GET["before"])
+        context = {"person": person, **story_context(person, followups_of(person), before=before)}
+        return render(request, "people/_story.html", context)
     return render(request, "people/person.html", person_context(request, person))
 
 
