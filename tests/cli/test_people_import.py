@@ -50,9 +50,16 @@ def test_it_says_what_each_column_and_row_is(file: Path) -> None:
         ("Score", "HEADER=FIELD"),
         ("Nothing=email", "There is no column"),
         ("Score=nonsense", "is no field. Fields are"),
+        ("Score=custom:Lot", "There is no field of your own called “Lot”"),
     ],
 )
 def test_a_mapping_that_says_nothing_is_answered(file: Path, mapped: str, said: str) -> None:
     done = tried(file, "--map", mapped)
     assert done.returncode != 0
     assert said in " ".join((done.stdout + done.stderr).split())
+
+
+def test_a_field_of_ones_own_is_tried(file: Path) -> None:
+    told = json.loads(tried(file, "--json", "--map", "Score=new-field").stdout)
+    assert told["columns"][3]["field"] == "new-field"
+    assert told["rows"][0]["person"]["own"] == {"column 3": ["7"]}

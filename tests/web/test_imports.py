@@ -6,9 +6,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.world import World
+from twelfth.accounts.models import Role
 from twelfth.background.models import FileRow, Job
 from twelfth.jobs import long_work
-from twelfth.people.models import Person
+from twelfth.people.custom.actions import define_field
+from twelfth.people.custom.kinds import Kind
+from twelfth.people.models import CustomField, CustomValue, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +99,32 @@ def test_the_mended_rows_are_understood_as_the_file_they_came_from(client: Clien
     assert again.arguments["fields"] == {"Punkte": "notes"}
     begin(client, world, again, **{"column-3": "notes"})
     assert Person.objects.get(given_name="Cy").notes == "9"
+
+
+def test_a_column_goes_into_a_field_of_ones_own(client: Client, world: World) -> None:
+    define_field(world.by, "Hall", Kind.TEXT, now=world.now)
+    job = upload(client)
+    page = client.get(reverse("import-preview", args=[job.pk])).content.decode()
+    assert '<option value="custom:hall">Hall</option>' in page
+    assert "Make a new field of it" in page
+    column = {"column-3": "new-field"}
+    page = client.post(reverse("import-look", args=[job.pk]), column, follow=True).content.decode()
+    assert "A new field is made of it; what it holds: number." in page
+    assert "Punkte: 7" in page
+    assert not CustomField.objects.filter(label="Punkte").exists()
+    begin(client, world, job, **column)
+    assert CustomValue.objects.filter(field__label="Punkte").count() == 2
+    page = client.get(reverse("import-preview", args=[upload(client).pk])).content.decode()
+    assert '<option value="custom:punkte" selected>Punkte</option>' in page
+
+
+def test_nobody_else_s_field_can_be_chosen_and_none_made_without_being_allowed(
+    client: Client, world: World
+) -> None:
+    job = upload(client)
+    look = reverse("import-look", args=[job.pk])
+    assert client.post(look, {"column-3": "custom:elsewhere"}).status_code == 404
+    world.member.role = Role.SELLER
+    world.member.save()
+    assert "Make a new field" not in client.get(reverse("import-preview", args=[job.pk])).content.decode()
+    assert client.post(look, {"column-3": "new-field"}).status_code == 404

@@ -22,6 +22,7 @@ from twelfth.importing.matching import Known, company_key_of, external_id
 from twelfth.importing.results import Outcome, RowResult
 from twelfth.importing.tabular import Row
 from twelfth.people.actions import IMPORTED, SUPPRESSED
+from twelfth.people.custom.actions import fill_empty
 from twelfth.people.models import (
     Company,
     ContactPoint,
@@ -107,6 +108,9 @@ def write_people(workspace: Workspace, people: Sequence[Known], *, now: datetime
     _update([known for known in touched if not known.is_new and known.changed])
     _write_points(workspace, touched)
     _write_tags(workspace, touched)
+    fill_empty(
+        workspace, [(known.person.pk, own, values) for known in touched for own, values in known.new_own]
+    )
     _write_wishes(workspace, touched, now=now)
     _write_search_words(workspace, touched)
 

@@ -23,6 +23,8 @@ from twelfth.people.actions import IMPORTED, index, lift
 from twelfth.people.models import (
     Company,
     ContactPoint,
+    CustomField,
+    CustomValue,
     OptOut,
     Person,
     PersonTag,
@@ -99,6 +101,22 @@ def take_tags(tags: Collection[tuple[int, str]]) -> None:
         match |= Q(person=person, tag__name=name)
     if tags:
         PersonTag.objects.filter(match).delete()
+
+
+def take_own(filled: Collection[tuple[int, int]]) -> None:
+    """Empty fields of one's own, each (person id, field id)."""
+    match = Q(pk__in=[])
+    for person, own in filled:
+        match |= Q(person=person, field=own)
+    if filled:
+        CustomValue.objects.filter(match).delete()
+
+
+def unmake_fields(by: Actor, keys: Collection[str]) -> None:
+    """Remove fields of one's own that the file had made and in which nobody has anything."""
+    used = CustomValue.objects.filter(field=OuterRef("pk"))
+    rows = CustomField.objects.filter(workspace=by.workspace, of=CustomField.PERSON, key__in=keys)
+    rows.filter(~Exists(used)).delete()
 
 
 def take_wishes(by: Actor, wishes: Mapping[int, Collection[str]], *, now: datetime) -> set[int]:

@@ -6,7 +6,9 @@ from twelfth.importing.fields import Field
 
 _LARGEST = 2 * 1024**3
 
-FIELD_LABELS = {field.value: field.value.replace("_", " ").capitalize() for field in Field} | {
+FIELD_LABELS = {
+    field.value: field.value.replace("_", " ").capitalize() for field in Field if field is not Field.OWN
+} | {
     Field.EMAIL: "E-mail",
     Field.EMAIL_LABEL: "E-mail, its kind",
     Field.PHONE_LABEL: "Phone, its kind",

@@ -1,5 +1,6 @@
 """What the page of an import shows: how much became of what, and the rows one by one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,9 +8,11 @@ from django.db.models import QuerySet
 
 from twelfth.accounts.actor import Permission
 from twelfth.background.models import FileRow, Job
-from twelfth.importing.fields import System
+from twelfth.importing.drafts import Draft, PersonDraft
+from twelfth.importing.fields import NEW_FIELD, Own, System, code_of
 from twelfth.importing.preview import Preview
 from twelfth.importing.results import Outcome
+from twelfth.people.custom.queries import fields_of
 from twelfth.people.models import Person
 from twelfth.web.imports.forms import DELIMITERS, ENCODINGS
 from twelfth.web.middleware import ActorRequest
@@ -89,6 +92,23 @@ def reading_choices(job: Job, found: Preview) -> dict[str, Any]:
         "read_as": ENCODINGS.get(found.encoding.removesuffix("-sig"), found.encoding),
         "cells_by": DELIMITERS.get(found.delimiter, found.delimiter),
     }
+
+
+def targets(request: ActorRequest) -> dict[str, str]:
+    """The fields of one's own that a column can be, by their codes, and a new one for whoever may make one."""
+    own = {code_of(Own(one.key)): one.label for one in fields_of(request.actor.workspace)}
+    return own | ({NEW_FIELD: "Make a new field of it"} if request.actor.may(Permission.MANAGE) else {})
+
+
+def first_people(found: Preview) -> list[tuple[Draft, list[tuple[str, str]]]]:
+    """The first rows, each with what it has in fields of one's own: (name, text)."""
+    labels = {one.key or f"column {index}": one.label for index, one in found.own.items()}
+    return [(draft, _own(draft, labels)) for draft in found.drafts]
+
+
+def _own(draft: Draft, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    told = draft.own if isinstance(draft, PersonDraft) else ()
+    return [(labels.get(key, key), ", ".join(value.text for value in values)) for key, values in told]
 
 
 def _rows(request: ActorRequest, job: Job, current: str) -> list[FileRow]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from twelfth.background.models import FileRow, Job
 from twelfth.background.queries import cut
 from twelfth.importing.errors import ImportRefused
-from twelfth.importing.fields import Field
+from twelfth.importing.fields import Target, target_of
 from twelfth.importing.load import IMPORT, from_json
 from twelfth.importing.preview import Choices
 from twelfth.importing.results import WHAT_WAS_WRONG, Outcome, harmless
@@ -20,7 +20,7 @@ from twelfth.importing.undo.actions import start_undo
 from twelfth.importing.uploads import choose, import_upload, keep_upload, preview_upload
 from twelfth.web.access import member, own, refused
 from twelfth.web.imports.forms import DELIMITERS, FIELD_LABELS, UploadForm
-from twelfth.web.imports.page import reading_choices, result_context
+from twelfth.web.imports.page import first_people, reading_choices, result_context, targets
 from twelfth.web.middleware import ActorRequest
 
 
@@ -52,7 +52,14 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
     except ImportRefused as error:
         return refused(request, error, "imports")
     before = Job.objects.filter(workspace=request.actor.workspace, pk=job.arguments.get("as_in")).first()
-    context = {"job": job, "preview": found, "fields": FIELD_LABELS, "before": before}
+    context = {
+        "job": job,
+        "preview": found,
+        "people": first_people(found),
+        "fields": FIELD_LABELS,
+        "own": targets(request),
+        "before": before,
+    }
     return render(request, "imports/preview.html", context | reading_choices(job, found))
 
 
@@ -90,14 +97,15 @@ def _choices(request: ActorRequest, job: Job) -> Choices:
     if (encoding, delimiter) != (before.encoding, before.delimiter):
         # Read otherwise, it has other columns: what was said of those says nothing of these.
         return Choices(encoding=encoding, delimiter=delimiter)
-    changed: dict[str, Field | None] = {}
+    changed: dict[str, Target] = {}
+    known = {"", *FIELD_LABELS, *targets(request)}
     for column in preview_upload(job, Choices(encoding=encoding, delimiter=delimiter)).columns:
         given = request.POST.get(f"column-{column.index}", None)
-        if given is None or given == (column.field or ""):
+        if given is None or given == column.code:
             continue
-        if given and given not in FIELD_LABELS:
+        if given not in known:
             raise Http404
-        changed[column.header] = Field(given) if given else None
+        changed[column.header] = target_of(given)
     return Choices(encoding=encoding, delimiter=delimiter, fields=changed or None)
 
 
