@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests.importing.test_other_formats import workbook
 from tests.world import World
 from twelfth.accounts.models import Role
 from twelfth.background.models import FileRow, Job
@@ -24,8 +25,9 @@ def _logged_in(client: Client, world: World) -> None:
 FILE = "Vorname;Nachname;Email;Punkte\nAda;King;ada@x.example;7\nBo;Lind;bo@x.example;8\nNur ein Titel\n"
 
 
-def upload(client: Client, text: str = FILE, name: str = "people.csv") -> Job:
-    client.post(reverse("imports"), {"file": SimpleUploadedFile(name, text.encode())})
+def upload(client: Client, text: str | bytes = FILE, name: str = "people.csv") -> Job:
+    content = text.encode() if isinstance(text, str) else text
+    client.post(reverse("imports"), {"file": SimpleUploadedFile(name, content)})
     return Job.objects.latest("pk")
 
 
@@ -128,3 +130,25 @@ def test_nobody_else_s_field_can_be_chosen_and_none_made_without_being_allowed(
     world.member.save()
     assert "Make a new field" not in client.get(reverse("import-preview", args=[job.pk])).content.decode()
     assert client.post(look, {"column-3": "new-field"}).status_code == 404
+
+
+def test_the_sheet_of_a_workbook_is_chosen_on_the_page(client: Client, world: World) -> None:
+    rows = [["Name", "Email", "Lot"], ["Ada King", "ada@x.example", "7"], ["Bo Lind", "bo@x.example", "8"]]
+    book = workbook(rows, [], [["Name", "Email"], ["Cy Ng", "cy@x.example"]])
+    job = upload(client, book, "people.xlsx")
+    preview, look = (reverse(name, args=[job.pk]) for name in ("import-preview", "import-look"))
+    page = client.get(preview).content.decode()
+    assert '<option value="" selected>S1, 2 rows</option>' in page
+    assert '<option value="S2" disabled>S2, empty</option>' in page
+    chosen = {"sheet": "", "column-2": "notes"}
+    assert "Chosen by you." in client.post(look, chosen, follow=True).content.decode()
+    page = client.post(look, {"sheet": "S3", "column-2": "notes"}, follow=True).content.decode()
+    assert '<option value="S3" selected>S3, 1 row</option>' in page
+    assert "Cy Ng" in page
+    assert "There is no sheet" in client.post(look, {"sheet": "S9"}, follow=True).content.decode()
+    begin(client, world, job, sheet="S3")
+    assert Person.objects.get().full_name == "Cy Ng"
+    assert (
+        "Sheet of the workbook"
+        not in client.get(reverse("import-preview", args=[upload(client).pk])).content.decode()
+    )

@@ -3,6 +3,7 @@
 import codecs
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -35,8 +36,16 @@ from twelfth.rules.terms import Channel
 from twelfth.wiring import Wiring, now
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """How the file is to be read, as the command line says it: `mapped` are HEADER=FIELD, `sheet` is a workbook's."""
+
+    mapped: Sequence[str] = ()
+    sheet: str | None = None
+
+
 def import_people(
-    file: Path, workspace: int | None, email: str | None, *, told: Sequence[str], dry_run: bool, as_json: bool
+    file: Path, workspace: int | None, email: str | None, *, told: Told, dry_run: bool, as_json: bool
 ) -> None:
     by = None if dry_run and not _has_workspace() else _actor(email, workspace)
     try:
@@ -63,13 +72,14 @@ def _actor(email: str | None, workspace: int | None) -> Actor:
     return Actor(member.workspace, member)
 
 
-def _opened(file: Path, by: Actor | None, told: Sequence[str]) -> tuple[Opened, Choices]:
+def _opened(file: Path, by: Actor | None, told: Told) -> tuple[Opened, Choices]:
     """The file with its columns as `--map` names them. Raises ImportRefused."""
     own = own_fields(by.workspace) if by else []
     country, zone = (by.workspace.country, by.workspace.zone) if by else ("", "UTC")
-    opened = open_file(file, Choices(), country=country, zone=zone, own=own)
-    fields = _fields(told, [column.header for column in opened.recognised.columns], own)
-    choices = Choices(fields=fields or None)
+    choices = Choices(sheet=told.sheet)
+    opened = open_file(file, choices, country=country, zone=zone, own=own)
+    fields = _fields(told.mapped, [column.header for column in opened.recognised.columns], own)
+    choices = replace(choices, fields=fields or None)
     if fields:
         opened = open_file(file, choices, country=country, zone=zone, own=own)
     return opened, choices
@@ -176,6 +186,9 @@ def _tell(opened: Opened, tried: Iterable[tuple[Draft, RowResult]], *, as_json: 
         ]
         _print(opened, told)
         return
+    if len(opened.table.sheets) > 1:
+        named = (f"{one.name} ({one.rows} rows)" for one in opened.table.sheets)
+        console.print(f"Sheet {opened.table.sheet} of: {', '.join(named)}")
     for column in opened.recognised.columns:
         console.print(f"{column.header} → {column.code or 'left out'}   [dim]{column.why}[/dim]")
     for _, result in tried:
@@ -186,6 +199,8 @@ def _print(opened: Opened, rows: Sequence[dict[str, Any]]) -> None:
     told = {
         "encoding": _encoding(opened),
         "delimiter": opened.table.delimiter,
+        "sheet": opened.table.sheet or None,
+        "sheets": [{"name": sheet.name, "rows": sheet.rows} for sheet in opened.table.sheets],
         "columns": [
             {"header": column.header, "field": column.code or None, "why": column.why}
             for column in opened.recognised.columns

@@ -84,6 +84,10 @@ def people_import(
         list[str] | None,
         typer.Option("--map", metavar="HEADER=FIELD", help="What a column is; HEADER= leaves it out."),
     ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The sheet of a workbook; else the one with the most rows."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come of it.")] = False,
     workspace: WorkspaceId = None,
     member: Annotated[str | None, typer.Option("--as", help="E-mail of the member who imports.")] = None,
@@ -92,7 +96,8 @@ def people_import(
     """Import people from a HubSpot, Salesforce, Pipedrive, Google or Outlook export, a spreadsheet or vCards."""
     from twelfth.cli import importing
 
-    importing.import_people(file, workspace, member, told=mapped or [], dry_run=dry_run, as_json=as_json)
+    told = importing.Told(mapped=mapped or [], sheet=sheet)
+    importing.import_people(file, workspace, member, told=told, dry_run=dry_run, as_json=as_json)
 
 
 @people.command("doubles")

@@ -322,6 +322,7 @@ def to_json(choices: Choices) -> dict[str, Any]:
     return {
         "encoding": choices.encoding,
         "delimiter": choices.delimiter,
+        "sheet": choices.sheet,
         "fields": {header: code_of(target) for header, target in (choices.fields or {}).items()} or None,
     }
 
@@ -331,5 +332,6 @@ def from_json(told: dict[str, Any]) -> Choices:
     return Choices(
         encoding=told.get("encoding"),
         delimiter=told.get("delimiter"),
+        sheet=told.get("sheet"),
         fields={header: target_of(code or "") for header, code in fields.items()} if fields else None,
     )

@@ -11,6 +11,7 @@ from twelfth.importing.fields import Column, System, Target
 from twelfth.importing.own import OwnField, recognise_own, told_of_own
 from twelfth.importing.rows import Reading, read_row, reading
 from twelfth.importing.tabular import Source, Table, open_table
+from twelfth.importing.workbooks import Sheet
 
 #: Rows by which columns are recognised and dates are understood.
 SAMPLE_ROWS = 300
@@ -26,6 +27,7 @@ class Choices:
 
     encoding: str | None = None
     delimiter: str | None = None
+    sheet: str | None = None
     fields: Mapping[str, Target] | None = None
 
 
@@ -39,6 +41,8 @@ class Preview:
     encoding: str
     encoding_why: str
     delimiter: str
+    sheet: str
+    sheets: tuple[Sheet, ...]
     columns: tuple[Column, ...]
     own: Mapping[int, OwnField]
     drafts: tuple[Draft, ...]
@@ -71,7 +75,7 @@ def open_file(
 
     Raises ImportRefused.
     """
-    table = open_table(source, encoding=choices.encoding, delimiter=choices.delimiter)
+    table = open_table(source, encoding=choices.encoding, delimiter=choices.delimiter, sheet=choices.sheet)
     sample = [row.cells for row in islice((row for row in table.rows() if not row.is_empty), SAMPLE_ROWS)]
     recognised = recognise_own(recognise(table.header, sample), own)
     if choices.fields:
@@ -97,6 +101,8 @@ def preview(
         encoding=opened.table.encoding.name,
         encoding_why=opened.table.encoding.why,
         delimiter=opened.table.delimiter,
+        sheet=opened.table.sheet,
+        sheets=opened.table.sheets,
         columns=opened.recognised.columns,
         own=opened.reading.own,
         drafts=tuple(drafts[:_SHOWN]),

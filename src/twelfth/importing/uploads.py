@@ -35,7 +35,7 @@ def keep_upload(by: Actor, name: str, pieces: Iterable[bytes], *, now: datetime)
 
 def _as_before(job: Job) -> Choices:
     """What was said of that file and holds for another one with the same columns."""
-    return replace(from_json(job.arguments), encoding=None, delimiter=None)
+    return replace(from_json(job.arguments), encoding=None, delimiter=None, sheet=None)
 
 
 def understood_before(by: Actor, found: Preview) -> Job | None:

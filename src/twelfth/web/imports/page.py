@@ -12,6 +12,7 @@ from twelfth.importing.drafts import Draft, PersonDraft
 from twelfth.importing.fields import NEW_FIELD, Own, System, code_of
 from twelfth.importing.preview import Preview
 from twelfth.importing.results import Outcome
+from twelfth.importing.workbooks import fullest
 from twelfth.people.custom.queries import fields_of
 from twelfth.people.models import Person
 from twelfth.web.imports.forms import DELIMITERS, ENCODINGS
@@ -85,6 +86,7 @@ def reading_choices(job: Job, found: Preview) -> dict[str, Any]:
     is_text = not job.title.lower().endswith(_NO_TEXT) and found.system is not System.VCARD
     return {
         "is_text": is_text,
+        "sheets": _sheets(found) if len(found.sheets) > 1 else [],
         "encodings": ENCODINGS,
         "delimiters": DELIMITERS,
         "encoding": job.arguments.get("encoding") or "",
@@ -92,6 +94,33 @@ def reading_choices(job: Job, found: Preview) -> dict[str, Any]:
         "read_as": ENCODINGS.get(found.encoding.removesuffix("-sig"), found.encoding),
         "cells_by": DELIMITERS.get(found.delimiter, found.delimiter),
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChoice:
+    """A sheet of a workbook that may be read; `code` is "" for the one that is read unless another is chosen."""
+
+    code: str
+    label: str
+    is_empty: bool
+    is_current: bool
+
+
+def _sheets(found: Preview) -> list[SheetChoice]:
+    usual = fullest(found.sheets)
+    return [
+        SheetChoice(
+            code="" if sheet.name == usual else sheet.name,
+            label=f"{sheet.name}, {'empty' if not sheet.filled else _rows_of(sheet.rows)}",
+            is_empty=not sheet.filled,
+            is_current=sheet.name == found.sheet,
+        )
+        for sheet in found.sheets
+    ]
+
+
+def _rows_of(count: int) -> str:
+    return f"{count} row{'' if count == 1 else 's'}"
 
 
 def targets(request: ActorRequest) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -94,19 +95,21 @@ def _choices(request: ActorRequest, job: Job) -> Choices:
     delimiter = request.POST.get("delimiter", before.delimiter or "") or None
     if delimiter is not None and delimiter not in DELIMITERS:
         raise Http404
-    if (encoding, delimiter) != (before.encoding, before.delimiter):
+    sheet = request.POST.get("sheet", before.sheet or "") or None
+    read = Choices(encoding=encoding, delimiter=delimiter, sheet=sheet)
+    if (encoding, delimiter, sheet) != (before.encoding, before.delimiter, before.sheet):
         # Read otherwise, it has other columns: what was said of those says nothing of these.
-        return Choices(encoding=encoding, delimiter=delimiter)
+        return read
     changed: dict[str, Target] = {}
     known = {"", *FIELD_LABELS, *targets(request)}
-    for column in preview_upload(job, Choices(encoding=encoding, delimiter=delimiter)).columns:
+    for column in preview_upload(job, read).columns:
         given = request.POST.get(f"column-{column.index}", None)
         if given is None or given == column.code:
             continue
         if given not in known:
             raise Http404
         changed[column.header] = target_of(given)
-    return Choices(encoding=encoding, delimiter=delimiter, fields=changed or None)
+    return replace(read, fields=changed or None)
 
 
 @member
