@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 import pytest
@@ -15,7 +16,7 @@ from twelfth.importing.tabular import open_table
 from twelfth.importing.workbooks import NoSuchSheet
 
 
-def workbook(*sheets: list[list[object]]) -> bytes:
+def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
     """A minimal .xlsx; numbers as numbers, all else as text."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:

@@ -152,3 +152,38 @@ def test_the_sheet_of_a_workbook_is_chosen_on_the_page(client: Client, world: Wo
         "Sheet of the workbook"
         not in client.get(reverse("import-preview", args=[upload(client).pk])).content.decode()
     )
+
+
+OPEN = "Name,Email,Phone,Birthday\nAda King,ada@x.example,030 1234567,3/4/1980\n"
+
+
+def test_what_dates_and_numbers_mean_is_said_on_the_page_and_remembered(client: Client, world: World) -> None:
+    job = upload(client, OPEN)
+    preview, look = (reverse(name, args=[job.pk]) for name in ("import-preview", "import-look"))
+    page = client.get(preview).content.decode()
+    assert "“3/4/1980” could be two days" in page
+    assert "Day first: 3 April 1980" in page
+    assert "Month first: 4 March 1980" in page
+    assert "“030 1234567” has no country" in page
+    said = {"day_order": "month_first", "country": "DE", "column-0": "full_name"}
+    page = client.post(look, said, follow=True).content.decode()
+    assert '<option value="month_first" selected>' in page
+    assert '<option value="DE" selected>' in page
+    begin(client, world, job, **said)
+    ada = Person.objects.get()
+    assert ada.birthday == "1980-03-04"
+    assert ada.contact_points.get(channel="phone").value == "+49301234567"
+    again = upload(client, OPEN.replace("3/4", "5/6"))
+    page = client.get(reverse("import-preview", args=[again.pk])).content.decode()
+    assert "understood as you said" in page
+    assert '<option value="month_first" selected>' in page
+    assert '<option value="DE" selected>' in page
+    for wrong in ({"day_order": "year_first"}, {"country": "Atlantis"}):
+        assert client.post(look, wrong).status_code == 404
+
+
+def test_nothing_is_asked_where_the_file_tells(client: Client) -> None:
+    told = OPEN.replace("030 1", "+49 30 1").replace("3/4", "31/4").replace("\n", "\r\n")
+    page = client.get(reverse("import-preview", args=[upload(client, told).pk])).content.decode()
+    assert 'id="day_order"' not in page
+    assert 'id="country"' not in page

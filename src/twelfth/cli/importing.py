@@ -21,12 +21,14 @@ from twelfth.background.actions import claim_job, fail, finish
 from twelfth.background.models import FileRow
 from twelfth.background.queries import cut
 from twelfth.cli.commands import member_of
+from twelfth.importing.dates import DayOrder
 from twelfth.importing.drafts import DealDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.fields import NEW_FIELD, OWN_FIELD, Field, Own, Target, target_of
 from twelfth.importing.load import BATCH, load_batch, run_import, start_import
 from twelfth.importing.own import OwnField
 from twelfth.importing.own_fields import own_fields
+from twelfth.importing.places import country_code
 from twelfth.importing.preview import Choices, Opened, open_file
 from twelfth.importing.results import Outcome, RowResult
 from twelfth.importing.rows import read_row
@@ -38,10 +40,24 @@ from twelfth.wiring import Wiring, now
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """How the file is to be read, as the command line says it: `mapped` are HEADER=FIELD, `sheet` is a workbook's."""
+    """How the file is to be read, as the command line says it: `mapped` are HEADER=FIELD, `sheet` is a workbook's,
+    `country` is where numbers without one are dialled from, by its code or name."""
 
     mapped: Sequence[str] = ()
     sheet: str | None = None
+    is_day_first: bool | None = None
+    country: str | None = None
+
+    @property
+    def choices(self) -> Choices:
+        """All but the columns."""
+        code = country_code(self.country) if self.country else None
+        if code == "":
+            refuse(f"“{self.country}” is no country that we know; write its name, or its code such as DE.")
+        order = None
+        if self.is_day_first is not None:
+            order = DayOrder.DAY_FIRST if self.is_day_first else DayOrder.MONTH_FIRST
+        return Choices(sheet=self.sheet, day_order=order, country=code)
 
 
 def import_people(
@@ -76,7 +92,7 @@ def _opened(file: Path, by: Actor | None, told: Told) -> tuple[Opened, Choices]:
     """The file with its columns as `--map` names them. Raises ImportRefused."""
     own = own_fields(by.workspace) if by else []
     country, zone = (by.workspace.country, by.workspace.zone) if by else ("", "UTC")
-    choices = Choices(sheet=told.sheet)
+    choices = told.choices
     opened = open_file(file, choices, country=country, zone=zone, own=own)
     fields = _fields(told.mapped, [column.header for column in opened.recognised.columns], own)
     choices = replace(choices, fields=fields or None)

@@ -32,6 +32,7 @@ from twelfth.importing.actions import (
     write_people,
     write_rows,
 )
+from twelfth.importing.dates import DayOrder
 from twelfth.importing.drafts import DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.fields import System, code_of, target_of
 from twelfth.importing.filling import Filler
@@ -323,6 +324,8 @@ def to_json(choices: Choices) -> dict[str, Any]:
         "encoding": choices.encoding,
         "delimiter": choices.delimiter,
         "sheet": choices.sheet,
+        "day_order": choices.day_order,
+        "country": choices.country,
         "fields": {header: code_of(target) for header, target in (choices.fields or {}).items()} or None,
     }
 
@@ -333,5 +336,7 @@ def from_json(told: dict[str, Any]) -> Choices:
         encoding=told.get("encoding"),
         delimiter=told.get("delimiter"),
         sheet=told.get("sheet"),
+        day_order=DayOrder(order) if (order := told.get("day_order")) else None,
+        country=told.get("country"),
         fields={header: target_of(code or "") for header, code in fields.items()} if fields else None,
     )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from twelfth.importing.columns import Recognised, recognise, remap
+from twelfth.importing.dates import DayOrder
 from twelfth.importing.drafts import DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.fields import Column, System, Target
 from twelfth.importing.own import OwnField, recognise_own, told_of_own
 from twelfth.importing.rows import Reading, read_row, reading
 from twelfth.importing.tabular import Source, Table, open_table
+from twelfth.importing.unsure import Unsure
 from twelfth.importing.workbooks import Sheet
 
 #: Rows by which columns are recognised and dates are understood.
@@ -23,12 +25,14 @@ _MOST_COUNTED = 100_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """What a person decided where detection may be wrong. `fields` maps (unique) headers to fields, or
-    to None for a column to leave out."""
+    to None for a column to leave out; `country` (ISO code) is where numbers without one are dialled from."""
 
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
     fields: Mapping[str, Target] | None = None
+    day_order: DayOrder | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,7 @@ class Preview:
     sheets: tuple[Sheet, ...]
     columns: tuple[Column, ...]
     own: Mapping[int, OwnField]
+    unsure: Unsure
     drafts: tuple[Draft, ...]
     sampled: int
     people: int
@@ -80,7 +85,8 @@ def open_file(
     recognised = recognise_own(recognise(table.header, sample), own)
     if choices.fields:
         recognised = remap(recognised, choices.fields)
-    how = reading(recognised, sample, country=country, zone=zone, own=own)
+    country = choices.country or country
+    how = reading(recognised, sample, country=country, zone=zone, own=own, order=choices.day_order)
     return Opened(table, told_of_own(recognised, how.own), how)
 
 
@@ -105,6 +111,7 @@ def preview(
         sheets=opened.table.sheets,
         columns=opened.recognised.columns,
         own=opened.reading.own,
+        unsure=opened.reading.unsure,
         drafts=tuple(drafts[:_SHOWN]),
         sampled=len(drafts),
         people=kinds[PersonDraft],

@@ -25,6 +25,7 @@ from twelfth.importing.own import OwnField, fields_by_column, read_own
 from twelfth.importing.places import zones
 from twelfth.importing.points import read_email
 from twelfth.importing.tabular import Row
+from twelfth.importing.unsure import Unsure, unsure
 from twelfth.people.custom.kinds import Kind
 from twelfth.rules.terms import Channel
 
@@ -38,7 +39,8 @@ class Reading:
 
     `orders` tells of each column of dates which number is the day; `country` (ISO code) is where phone
     numbers without a prefix are dialled from when a row names no country; `zone` is that of times
-    without one; `own` are the fields of one's own, by the columns that hold them.
+    without one; `own` are the fields of one's own, by the columns that hold them;
+    `unsure` is what the file leaves open.
     """
 
     columns: tuple[Column, ...]
@@ -47,6 +49,7 @@ class Reading:
     country: str = ""
     zone: tzinfo = UTC
     own: Mapping[int, OwnField] = field(default_factory=dict)
+    unsure: Unsure = field(default_factory=Unsure)
 
     def order_of(self, index: int) -> DayOrder:
         return self.orders.get(index, DayOrder.UNKNOWN)
@@ -59,9 +62,10 @@ def reading(
     country: str,
     zone: str,
     own: Sequence[OwnField] = (),
+    order: DayOrder | None = None,
 ) -> Reading:
     """How to read the rows of a file of which some are at hand; `country`, `zone` and `own` fields are those of the
-    workspace."""
+    workspace; `order` is what somebody said of its dates."""
     own_fields = fields_by_column(recognised.columns, own, sample)
     days = {index for index, one in own_fields.items() if one.kind is Kind.DATE}
     orders = {
@@ -73,8 +77,11 @@ def reading(
     told = {order for order in orders.values() if order is not DayOrder.UNKNOWN}
     if len(told) == 1:
         orders = dict.fromkeys(orders, told.pop())
+    open_questions = unsure(recognised.columns, orders, sample)
+    if order is not None:
+        orders = dict.fromkeys(orders, order)
     place = ZoneInfo(zone) if zone in zones() else UTC
-    return Reading(recognised.columns, recognised.system, orders, country, place, own_fields)
+    return Reading(recognised.columns, recognised.system, orders, country, place, own_fields, open_questions)
 
 
 def read_row(row: Row, how: Reading) -> Draft:

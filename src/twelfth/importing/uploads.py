@@ -19,6 +19,8 @@ from twelfth.importing.results import WHAT_WAS_WRONG
 
 #: Imports among which one with the same columns is looked for.
 _LOOKED_AT = 50
+#: What somebody says of a file that holds for the next one like it.
+_TOLD = ("fields", "day_order", "country")
 
 
 @transaction.atomic
@@ -39,7 +41,7 @@ def _as_before(job: Job) -> Choices:
 
 
 def understood_before(by: Actor, found: Preview) -> Job | None:
-    """The last import of a file with the same columns of which somebody said themselves what they are. One that was
+    """The last import of a file with the same columns of which somebody said themselves how it is meant. One that was
     taken back was wrong, perhaps in just that."""
     header = _plain([column.header for column in found.columns])
     taken_back = Job.objects.filter(undoes=OuterRef("pk"))
@@ -48,7 +50,8 @@ def understood_before(by: Actor, found: Preview) -> Job | None:
         (
             job
             for job in rows.order_by("-pk")[:_LOOKED_AT]
-            if job.arguments.get("fields") and _plain(unique(job.result["header"])) == header
+            if any(job.arguments.get(told) for told in _TOLD)
+            and _plain(unique(job.result["header"])) == header
         ),
         None,
     )

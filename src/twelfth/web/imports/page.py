@@ -1,5 +1,6 @@
 """What the page of an import shows: how much became of what, and the rows one by one."""
 
+from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 
 from twelfth.accounts.actor import Permission
 from twelfth.background.models import FileRow, Job
+from twelfth.importing.dates import DayOrder
 from twelfth.importing.drafts import Draft, PersonDraft
 from twelfth.importing.fields import NEW_FIELD, Own, System, code_of
 from twelfth.importing.preview import Preview
@@ -15,6 +17,7 @@ from twelfth.importing.results import Outcome
 from twelfth.importing.workbooks import fullest
 from twelfth.people.custom.queries import fields_of
 from twelfth.people.models import Person
+from twelfth.web.countries import names
 from twelfth.web.imports.forms import DELIMITERS, ENCODINGS
 from twelfth.web.middleware import ActorRequest
 
@@ -31,6 +34,10 @@ _LABELS = {
 }
 #: What was kept when the import was taken back, as a choice beside the results.
 _KEPT = "kept"
+
+
+#: Which number of a date is the day.
+ORDERS = {DayOrder.DAY_FIRST.value: "Day first", DayOrder.MONTH_FIRST.value: "Month first"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +101,30 @@ def reading_choices(job: Job, found: Preview) -> dict[str, Any]:
         "read_as": ENCODINGS.get(found.encoding.removesuffix("-sig"), found.encoding),
         "cells_by": DELIMITERS.get(found.delimiter, found.delimiter),
     }
+
+
+def open_questions(job: Job, found: Preview) -> dict[str, Any]:
+    """What the file leaves open, or somebody has said of it: which number of a date is the day, and where numbers
+    without a country are from."""
+    order, country = job.arguments.get("day_order") or "", job.arguments.get("country") or ""
+    days = dict(zip(ORDERS, map(_day_in_words, found.unsure.days), strict=True)) if found.unsure.date else {}
+    here = names().get(job.workspace.country, "")
+    return {
+        "unsure": found.unsure,
+        "day_order": order,
+        "orders": {code: (label, days.get(code, "")) for code, label in ORDERS.items()}
+        if order or found.unsure.date
+        else {},
+        "country": country,
+        "countries": names() if country or found.unsure.phone else {},
+        "usual_country": f"here: {here}" if here else "not known",
+    }
+
+
+def _day_in_words(day: str) -> str:
+    """ "2026-04-03" → "3 April 2026", "--04-03" → "3 April"."""
+    year, month, number = day.rsplit("-", 2)
+    return " ".join(filter(None, (str(int(number)), month_name[int(month)], year.strip("-"))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from twelfth.background.models import FileRow, Job
 from twelfth.background.queries import cut
+from twelfth.importing.dates import DayOrder
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.fields import Target, target_of
 from twelfth.importing.load import IMPORT, from_json
@@ -20,8 +21,16 @@ from twelfth.importing.results import WHAT_WAS_WRONG, Outcome, harmless
 from twelfth.importing.undo.actions import start_undo
 from twelfth.importing.uploads import choose, import_upload, keep_upload, preview_upload
 from twelfth.web.access import member, own, refused
+from twelfth.web.countries import names
 from twelfth.web.imports.forms import DELIMITERS, FIELD_LABELS, UploadForm
-from twelfth.web.imports.page import first_people, reading_choices, result_context, targets
+from twelfth.web.imports.page import (
+    ORDERS,
+    first_people,
+    open_questions,
+    reading_choices,
+    result_context,
+    targets,
+)
 from twelfth.web.middleware import ActorRequest
 
 
@@ -61,7 +70,9 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
         "own": targets(request),
         "before": before,
     }
-    return render(request, "imports/preview.html", context | reading_choices(job, found))
+    return render(
+        request, "imports/preview.html", context | reading_choices(job, found) | open_questions(job, found)
+    )
 
 
 @member
@@ -96,7 +107,7 @@ def _choices(request: ActorRequest, job: Job) -> Choices:
     if delimiter is not None and delimiter not in DELIMITERS:
         raise Http404
     sheet = request.POST.get("sheet", before.sheet or "") or None
-    read = Choices(encoding=encoding, delimiter=delimiter, sheet=sheet)
+    read = _meanings(request, Choices(encoding=encoding, delimiter=delimiter, sheet=sheet), before)
     if (encoding, delimiter, sheet) != (before.encoding, before.delimiter, before.sheet):
         # Read otherwise, it has other columns: what was said of those says nothing of these.
         return read
@@ -110,6 +121,15 @@ def _choices(request: ActorRequest, job: Job) -> Choices:
             raise Http404
         changed[column.header] = target_of(given)
     return replace(read, fields=changed or None)
+
+
+def _meanings(request: ActorRequest, read: Choices, before: Choices) -> Choices:
+    """The same with what is said of its dates and numbers."""
+    order = request.POST.get("day_order", before.day_order or "")
+    country = request.POST.get("country", before.country or "")
+    if order not in {"", *ORDERS} or country not in {"", *names()}:
+        raise Http404
+    return replace(read, day_order=DayOrder(order) if order else None, country=country or None)
 
 
 @member
