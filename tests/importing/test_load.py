@@ -63,7 +63,7 @@ def reasons(job: Job) -> list[str]:
 
 def snapshot() -> list[tuple[object, ...]]:
     """Everything an import writes, without keys."""
-    people = Person.objects.order_by("full_name", "external_id")
+    people = Person.objects.order_by("full_name", "external_id", "pk")
     return [
         (
             person.full_name, person.company.name if person.company else "", person.notes, person.external_id,
