@@ -155,6 +155,8 @@ def _write_wishes(workspace: Workspace, people: Sequence[Known], *, now: datetim
     """Opt-outs that the file tells, and those that an address brings with it from an earlier life."""
     opt_outs = [(known, channel, IMPORTED) for known in people for channel in known.new_opt_outs]
     opt_outs += [(known, channel, SUPPRESSED) for known, channel in _suppressed(workspace, people)]
+    for known, channel, _ in opt_outs:
+        known.wished.add(channel)
     rows = [(workspace.pk, known.person.pk, channel, now, how) for known, channel, how in opt_outs]
     insert_rows(OptOut, ("workspace_id", "person_id", "channel", "at", "how"), rows)
     Person.objects.filter(pk__in=[known.person.pk for known, channel, _ in opt_outs if not channel]).update(
@@ -180,7 +182,7 @@ def _suppressed(workspace: Workspace, people: Sequence[Known]) -> list[tuple[Kno
     suppressions = Suppression.objects.filter(workspace=workspace)
     if not suppressions.exists():
         return []  # hashing every address takes its time
-    hashes: dict[str, list[Known]] = defaultdict(list)
+    hashes: dict[str, list[tuple[Known, str]]] = defaultdict(list)
     # Most of a file's addresses share a few domains.
     hashed: dict[str, str] = {}
     for known in people:
@@ -188,13 +190,14 @@ def _suppressed(workspace: Workspace, people: Sequence[Known]) -> list[tuple[Kno
             for listed in matching(point.value):
                 if listed not in hashed:
                     hashed[listed] = address_hash(workspace.pk, listed)
-                hashes[hashed[listed]].append(known)
+                hashes[hashed[listed]].append((known, point.value))
     found = []
     wanted = list(hashes)
     for start in range(0, len(wanted), _SOME):
         rows = suppressions.filter(value_hash__in=wanted[start : start + _SOME])
-        for value_hash, channel in rows.values_list("value_hash", "channel"):
-            for known in hashes[value_hash]:
+        for value_hash, channel, why in rows.values_list("value_hash", "channel", "why"):
+            for known, value in hashes[value_hash]:
+                known.listed[value] = why
                 if channel not in known.opted_out:
                     known.opted_out.add(channel)
                     found.append((known, channel))

@@ -22,6 +22,7 @@ from twelfth.background.actions import draft_job, go_on, queue_draft
 from twelfth.background.models import Job, JobFile
 from twelfth.background.turns import give_way
 from twelfth.deals.models import Deal
+from twelfth.flow.left_alone import heed
 from twelfth.importing.actions import (
     Companies,
     DealOf,
@@ -45,6 +46,8 @@ from twelfth.importing.rows import Reading, read_row
 from twelfth.importing.tabular import Row, Source
 from twelfth.people.custom.queries import fields_of
 from twelfth.people.models import Company, CustomField
+from twelfth.records.erasing.actions import ERASED
+from twelfth.rules.terms import Channel
 
 #: The kind of a job that imports a file.
 IMPORT = "import"
@@ -129,8 +132,9 @@ def load_batch(
     )
     placed = {draft.row: _place(draft, directory, filler, now=now) for draft in people}
     write_people(by.workspace, directory.people, now=now)
+    _heed_wishes(by, directory.people, now=now)
     opened = _write_deals_of_people(by, system, directory.people, now=now)
-    results = {row: _with_person(result, known) for row, (result, known) in placed.items()}
+    results = {draft.row: _written(draft, *placed[draft.row]) for draft in people}
     results |= {draft.row: _unplaced(draft) for draft in drafts if isinstance(draft, Wrong | Empty)}
     of_deals = _open_deals(by, system, deals, companies.by_key, now=now)
     opened += sum(result.outcome is Outcome.CREATED for result in of_deals)
@@ -162,8 +166,28 @@ def _unplaced(draft: Wrong | Empty) -> RowResult:
     return RowResult(draft.row, Outcome.SKIPPED, "The row is empty.")
 
 
-def _with_person(result: RowResult, known: Known) -> RowResult:
-    return replace(result, person=known.person.pk)
+def _written(draft: PersonDraft, result: RowResult, known: Known) -> RowResult:
+    """The result with what is known of it only after writing: who they are, and whether an address brought a wish."""
+    told = [(point.value, known.listed.pop(point.value, None)) for point in draft.points]
+    wishes = [_wish_came(value, why) for value, why in told if why is not None]
+    return replace(result, person=known.person.pk, warnings=(*result.warnings, *wishes))
+
+
+def _wish_came(value: str, why: str) -> str:
+    if why == ERASED:
+        return f"Whoever had {value} was erased and is not to be contacted; that wish came with the address."
+    return f"{value} stands on the do-not-contact list; the wish to be left alone came with it."
+
+
+def _heed_wishes(by: Actor, people: Iterable[Known], *, now: datetime) -> None:
+    """What wishes that are news stop for people who were here before."""
+    wishes = {
+        known.person.pk: {Channel(code) if code else None for code in known.wished}
+        for known in people
+        if known.wished and not known.is_new
+    }
+    if wishes:
+        heed(by, wishes, now=now)
 
 
 def _write_deals_of_people(by: Actor, system: System, people: Iterable[Known], *, now: datetime) -> int:
