@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -187,3 +188,16 @@ def test_nothing_is_asked_where_the_file_tells(client: Client) -> None:
     page = client.get(reverse("import-preview", args=[upload(client, told).pk])).content.decode()
     assert 'id="day_order"' not in page
     assert 'id="country"' not in page
+
+
+def test_an_upload_is_led_on_with_and_without_our_script(client: Client) -> None:
+    def sent(page: str, text: str, **headers: str) -> HttpResponse:
+        file = SimpleUploadedFile("people.csv", text.encode())
+        return client.post(reverse(page), {"file": file, "everything": "yes"}, headers=headers)  # type: ignore[return-value]  # what the client answers with
+
+    for page in ("imports", "suppressions-import"):
+        assert sent(page, FILE).status_code == 302
+        answer = sent(page, FILE, **{"X-Upload": "yes"})
+        assert (answer.status_code, answer.content) == (201, b"")
+        assert client.get(answer.headers["Location"]).status_code == 200
+        assert sent(page, "", **{"X-Upload": "yes"}).status_code == 422

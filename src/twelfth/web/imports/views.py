@@ -32,6 +32,7 @@ from twelfth.web.imports.page import (
     targets,
 )
 from twelfth.web.middleware import ActorRequest
+from twelfth.web.uploads import taken_in
 
 
 @member
@@ -45,7 +46,7 @@ def index(request: ActorRequest) -> HttpResponse:
         except ImportRefused as error:
             form.add_error("file", str(error))
         else:
-            return redirect("import-preview", job.pk)
+            return taken_in(request, "import-preview", job.pk)
     jobs = Job.objects.filter(workspace=request.actor.workspace, kind=IMPORT).exclude(state=Job.DRAFT)
     context = {"form": form, "jobs": jobs.order_by("-created_at")[:20]}
     return render(request, "imports/imports.html", context, status=422 if form.errors else 200)
