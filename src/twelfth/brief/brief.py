@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import prefetch_related_objects
 
 from twelfth.brief.likes import likes
+from twelfth.brief.milestones import milestones_ahead
 from twelfth.cadences.models import Step
 from twelfth.cadences.queries import step_at
 from twelfth.deals.models import Deal
@@ -60,6 +61,8 @@ class Brief:
     said: list[Remark]
     interests: list[Remark]
     shared: list[Remark]
+    #: Days ahead that matter to them, in words: "in 6 days: with the firm (10 years)".
+    milestones: list[str]
     #: Open ones, the next due first.
     promises: list[Promise]
     #: Oldest first, undone ones left out.
@@ -173,6 +176,7 @@ def _brief(followup: FollowUp, known: _Known, *, today: date, now: datetime) -> 
         said=[remark for remark in remarks if remark.kind == Remark.SAID],
         interests=[remark for remark in remarks if remark.kind == Remark.INTEREST],
         shared=[remark for remark in remarks if remark.kind == Remark.SHARED],
+        milestones=[one.words(today) for one in milestones_ahead(person, remarks, today=today)],
         promises=known.promises[person.pk],
         touches=touches,
         balance=balance_of(touches),

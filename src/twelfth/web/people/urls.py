@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twelfth.web.people import lists, points, preferences, views
+from twelfth.web.people import lists, milestones, points, preferences, views
 
 urlpatterns = [
     path("people/", views.index, name="people"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("people/<int:pk>/start/", views.start, name="person-start"),
     path("people/<int:pk>/leave-alone/", views.leave_alone, name="person-leave-alone"),
     path("people/<int:pk>/basis/", views.basis, name="person-basis"),
+    path("people/<int:pk>/milestone/", milestones.add, name="person-milestone"),
+    path("milestones/<int:pk>/", milestones.edit, name="milestone-edit"),
     path("remarks/<int:pk>/", views.edit_remark, name="remark-edit"),
     path("people/<int:pk>/point/restore/", points.restore, name="person-point-restore"),
     path("people/<int:pk>/preference/", preferences.keep, name="person-preference"),
