@@ -17,6 +17,7 @@ from twelfth.deals.models import Deal
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage, MessageState, OutgoingMessage
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag, Remark, Tag
+from twelfth.people.points.postal import postal_points
 from twelfth.promises.models import Promise
 from twelfth.rules.reasons import Reason
 from twelfth.rules.sentences import explain
@@ -171,7 +172,7 @@ def _brief(followup: FollowUp, known: _Known, *, today: date, now: datetime) -> 
     return Brief(
         followup=followup,
         person=person,
-        points=_points(known.points[person.pk]),
+        points=_points([*known.points[person.pk], *postal_points(person)]),
         refused=frozenset(wish.channel for wish in known.refused[person.pk]),
         said=[remark for remark in remarks if remark.kind == Remark.SAID],
         interests=[remark for remark in remarks if remark.kind == Remark.INTEREST],

@@ -20,6 +20,7 @@ from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage, Override
 from twelfth.people.custom.queries import fields_of, filled
 from twelfth.people.models import Basis, OptOut, Person, Remark
+from twelfth.people.points.postal import postal_line
 from twelfth.people.relations.queries import around
 from twelfth.promises.models import Promise
 from twelfth.records.doubles.queries import doubles_of
@@ -63,6 +64,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "person": person,
         "ties": ties(circle, subject=person, asks=any(map(asks_for_decider, followups))),
         "points": list(person.contact_points.order_by("channel", "-is_primary", "pk")),
+        "postal": postal_line(person),
         "refused": set(OptOut.objects.filter(person=person).values_list("channel", flat=True)),
         "remarks": [row for row in remarks if row.kind != Remark.MILESTONE],
         "milestones": sorted((row for row in remarks if row.on), key=lambda row: (row.on, row.pk)),

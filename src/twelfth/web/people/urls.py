@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twelfth.web.people import lists, milestones, points, preferences, views
+from twelfth.web.people import lists, milestones, points, postal, preferences, views
 
 urlpatterns = [
     path("people/", views.index, name="people"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("milestones/<int:pk>/", milestones.edit, name="milestone-edit"),
     path("remarks/<int:pk>/", views.edit_remark, name="remark-edit"),
     path("people/<int:pk>/point/restore/", points.restore, name="person-point-restore"),
+    path("people/<int:pk>/postal/", postal.edit, name="person-postal"),
     path("people/<int:pk>/preference/", preferences.keep, name="person-preference"),
     path("points/<int:pk>/", points.edit, name="point-edit"),
     path("points/<int:pk>/remove/", points.remove, name="point-remove"),
