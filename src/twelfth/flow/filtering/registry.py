@@ -209,6 +209,7 @@ _FIELDS: tuple[Field, ...] = (
     Field(key="point", label="An address that", group=REACH, ops={Op.IS: Takes.CHOICE}, ask=_point_state, words={
         Op.IS: "has an address that is {}",
     }),
+    choice_column("prefers_channel", "Prefers to be reached", REACH),
     flag("opted_out", "Asked to be left alone", "Did not ask to be left alone", REACH,
          lambda _: Q(opted_out_at__isnull=False)),
     flag("complained", "Complained", "Did not complain", REACH, lambda _: Q(complained_at__isnull=False)),
