@@ -1,5 +1,7 @@
 """The days that matter to somebody: kept, corrected, said in the brief, and found by a filter."""
 
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -85,8 +87,14 @@ def test_it_is_corrected_and_removed(client: Client, world: World, ines: Person)
     row.refresh_from_db()
     assert (row.on, row.learnt_on) == (date(2017, 5, 11), world.now.date())
     assert client.post(url, typed(text="")).status_code == 422
-    client.post(url, {"remove": "1"})
+    page = client.post(url, {"remove": "1"}, follow=True).content.decode()
     assert not Remark.objects.exists()
+    [undo] = re.findall(r'action="([^"]*restore/[^"]*)"', page)
+    for _ in range(2):
+        client.post(html.unescape(undo))
+    back = Remark.objects.get()
+    assert (back.on, back.repeats, back.text, back.learnt_on) == (row.on, "counted", row.text, row.learnt_on)
+    assert client.post(reverse("person-milestone-restore", args=[ines.pk])).status_code == 404
 
 
 def test_each_kind_is_changed_on_its_own_page(client: Client, world: World, ines: Person) -> None:

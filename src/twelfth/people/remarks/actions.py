@@ -43,7 +43,9 @@ def reword(by: Actor, remark: Remark, kind: str, text: str, *, where: str, now: 
 
 
 @transaction.atomic
-def add_milestone(by: Actor, person: Person, new: Milestone, *, learnt_on: date, now: datetime) -> Remark:
+def add_milestone(
+    by: Actor, person: Person, new: Milestone, *, learnt_on: date | None, now: datetime
+) -> Remark:
     """Keep a day that matters to them. Raises NothingSaid."""
     by.require(Permission.LOG)
     if not new.text.strip():

@@ -1,5 +1,6 @@
 """The days that matter to somebody: noted on their page, corrected, removed."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from twelfth.web.access import done, member, own
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.milestone_form import MilestoneForm
 from twelfth.web.people.page import person_context
+from twelfth.web.people.way_back import locked, unlocked
 
 
 @member
@@ -38,7 +40,10 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
     row = own(request, rows, pk)
     if request.method == "POST" and "remove" in request.POST:
         forget_remark(request.actor, row, now=request.now)
-        done(request, "Removed.")
+        was = {name: getattr(row, name) for name in ("text", "repeats", "where")}
+        days = {name: day.isoformat() for name in ("on", "learnt_on") if (day := getattr(row, name))}
+        undo = reverse("person-milestone-restore", args=[row.person_id])
+        done(request, "Removed.", undo=f"{undo}?was={locked(row.person_id, {**was, **days})}")
         return redirect(_back(row.person_id))
     initial: dict[str, Any] = {name: getattr(row, name) for name in ("text", "on", "repeats", "where")}
     form = MilestoneForm(request.POST or None, initial=initial)
@@ -47,6 +52,26 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect(_back(row.person_id))
     context = {"form": form, "remark": row, "person": row.person}
     return render(request, "people/milestone.html", context, status=422 if form.errors else 200)
+
+
+@member
+@require_POST
+def restore(request: ActorRequest, pk: int) -> HttpResponse:
+    """It was removed by mistake."""
+    person = own(request, Person.objects.all(), pk)
+    was = unlocked(request.GET.get("was", ""), person.pk)
+    milestone = Milestone(
+        text=was["text"],
+        on=date.fromisoformat(was["on"]),
+        repeats=Repeats(was["repeats"]),
+        where=was["where"],
+    )
+    learnt_on = date.fromisoformat(was["learnt_on"]) if "learnt_on" in was else None
+    there = Remark.objects.filter(person=person, kind=Remark.MILESTONE, text=milestone.text, on=milestone.on)
+    if not there.exists():  # pressed twice
+        add_milestone(request.actor, person, milestone, learnt_on=learnt_on, now=request.now)
+    done(request, "It is back.")
+    return redirect(_back(person.pk))
 
 
 def _told(form: forms.Form) -> Milestone:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("people/<int:pk>/leave-alone/", views.leave_alone, name="person-leave-alone"),
     path("people/<int:pk>/basis/", views.basis, name="person-basis"),
     path("people/<int:pk>/milestone/", milestones.add, name="person-milestone"),
+    path("people/<int:pk>/milestone/restore/", milestones.restore, name="person-milestone-restore"),
     path("milestones/<int:pk>/", milestones.edit, name="milestone-edit"),
     path("remarks/<int:pk>/", views.edit_remark, name="remark-edit"),
     path("people/<int:pk>/point/restore/", points.restore, name="person-point-restore"),
