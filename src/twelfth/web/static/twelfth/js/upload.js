@@ -12,6 +12,11 @@ function say(text) {
   part("trouble").hidden = !text;
 }
 
+function tell(text) {
+  part("hint").textContent = text;
+  part("hint").hidden = !text;
+}
+
 /** At rest: nothing is being sent. */
 function rest() {
   sending = null;
@@ -22,7 +27,7 @@ function rest() {
 
 function arm(fresh) {
   form = fresh;
-  part("hint").hidden = false;
+  part("hint").hidden = !matchMedia("(any-pointer: fine)").matches;
   form.addEventListener("submit", (event) => {
     if (!field().files.length) return;
     event.preventDefault();
@@ -42,7 +47,7 @@ function send() {
   bar.value = 0;
   button().setAttribute("aria-busy", "true");
   button().disabled = true;
-  part("hint").textContent = `${file.name} is being uploaded.`;
+  tell(`${file.name} is being uploaded.`);
   sending = new XMLHttpRequest();
   sending.open("POST", form.action);
   sending.setRequestHeader("X-Upload", "yes");
@@ -58,7 +63,7 @@ function send() {
 
 function failed(text) {
   rest();
-  part("hint").textContent = "";
+  tell("");
   say(text);
   field().focus();
 }
@@ -85,11 +90,11 @@ function drop(given) {
     return say("That is a folder. Open it, and drop the one file that is meant.");
   }
   if (files.length !== 1) {
-    return say(`You dropped ${files.length} files. Drop one at a time: each has its own columns.`);
+    return say(`You dropped ${files.length} files. Drop one at a time: each is looked at by itself.`);
   }
   say("");
   field().files = given.files;
-  part("hint").textContent = `${files[0].name} is chosen.`;
+  tell(`${files[0].name} is chosen.`);
   button().focus();
 }
 
