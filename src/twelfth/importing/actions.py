@@ -108,9 +108,8 @@ def write_people(workspace: Workspace, people: Sequence[Known], *, now: datetime
     _update([known for known in touched if not known.is_new and known.changed])
     _write_points(workspace, touched)
     _write_tags(workspace, touched)
-    fill_empty(
-        workspace, [(known.person.pk, own, values) for known in touched for own, values in known.new_own]
-    )
+    if filled := [(known.person.pk, own, values) for known in touched for own, values in known.new_own]:
+        fill_empty(workspace, filled)
     _write_wishes(workspace, touched, now=now)
     _write_search_words(workspace, touched)
 
