@@ -4,12 +4,12 @@ import pytest
 
 from tests.importing.founding import NOW
 from tests.importing.test_load import bring_in, reasons
-from tests.importing.test_undo import take_back
+from tests.importing.test_undo import everything, take_back
 from twelfth.accounts.actor import Actor
 from twelfth.background.models import Job
 from twelfth.flow.left_alone import leave_alone
 from twelfth.people.actions import NewEntry, opt_in, opt_out
-from twelfth.people.models import OptOut, Person, Suppression
+from twelfth.people.models import ContactPoint, OptOut, Person, Suppression
 from twelfth.people.suppressions import suppressed
 from twelfth.records.erasing.actions import erase
 from twelfth.rules.terms import Channel
@@ -112,6 +112,26 @@ def test_an_address_that_a_known_person_gets_brings_its_wish(by: Actor) -> None:
     assert wishes() == {("Ada King", "", "suppressed")}
     assert "came with it" in reasons(job)[0]
     assert "came with it" not in "".join(reasons(bring_in(by, ADA))), "it is told once"
+
+
+def test_the_wish_goes_with_the_address_when_the_file_is_taken_back(by: Actor) -> None:
+    listed = ("ada@x.example", "ada@z.example")
+    leave_alone(by, [NewEntry(value=value, channel=None, why="by hand") for value in listed], now=NOW)
+    bring_in(by, "Name,Phone\nAda King,+49 30 1234567\n")
+    before = everything()
+    first = bring_in(by, ADA)
+    second = bring_in(by, ADA.replace("@x", "@z"))
+    take_back(by, first)
+    assert wishes() == {("Ada King", "", "suppressed")}, "another address of hers is on the list"
+    ContactPoint.objects.filter(value="ada@z.example").delete()
+    assert second.result["updated"] == 1
+    take_back(by, bring_in(by, ADA))
+    assert wishes() == {("Ada King", "", "suppressed")}, "it was there before that file"
+    OptOut.objects.all().delete()
+    Person.objects.update(opted_out_at=None)
+    take_back(by, bring_in(by, ADA))
+    assert everything() == before
+    assert Suppression.objects.count() == 2
 
 
 def test_only_the_row_that_brings_the_address_is_told(by: Actor) -> None:

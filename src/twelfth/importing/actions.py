@@ -196,9 +196,10 @@ def _suppressed(workspace: Workspace, people: Sequence[Known]) -> list[tuple[Kno
         rows = suppressions.filter(value_hash__in=wanted[start : start + _SOME])
         for value_hash, channel, why in rows.values_list("value_hash", "channel", "why"):
             for known, value in hashes[value_hash]:
-                known.listed[value] = why
+                _, brought = known.listed.setdefault(value, (why, set()))
                 if channel not in known.opted_out:
                     known.opted_out.add(channel)
+                    brought.add(channel)
                     found.append((known, channel))
     return found
 

@@ -9,6 +9,7 @@ A row's `did` has, where there is anything to tell of:
     own      [[id, ["…", …]], …] fields of one's own that it filled in for somebody known, with what it put there
     wishes   ["email", …] to be left alone, that it was the first to tell of
     told     ["email", …] wishes it told of that were known already
+    brought  ["email", …] wishes ("" is any channel) that came with an address from the do-not-contact list
     deals    [[id, mark], …] that it opened
     joined   [[id, person id, company id or None], …] deals of which it filled in the person
     company  the id of the company that it made

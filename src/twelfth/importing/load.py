@@ -168,8 +168,14 @@ def _unplaced(draft: Wrong | Empty) -> RowResult:
 
 def _written(draft: PersonDraft, result: RowResult, known: Known) -> RowResult:
     """The result with what is known of it only after writing: who they are, and whether an address brought a wish."""
-    told = [(point.value, known.listed.pop(point.value, None)) for point in draft.points]
-    wishes = [_wish_came(value, why) for value, why in told if why is not None]
+    wishes: list[str] = []
+    brought: set[str] = set()
+    for point in draft.points:
+        why, channels = known.listed.pop(point.value, ("", set()))
+        wishes += [_wish_came(point.value, why)] if why else []
+        brought |= channels
+    if brought and "new" not in result.did:
+        result.did["brought"] = sorted(brought)
     return replace(result, person=known.person.pk, warnings=(*result.warnings, *wishes))
 
 

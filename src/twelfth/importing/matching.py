@@ -46,8 +46,9 @@ class Known:
     new_tags: list[str] = field(default_factory=list)
     opted_out: set[str] = field(default_factory=set)
     new_opt_outs: list[str] = field(default_factory=list)
-    #: Addresses that stand on the do-not-contact list, with how they came there: the wish came with them.
-    listed: dict[str, str] = field(default_factory=dict)
+    #: Addresses that stand on the do-not-contact list, with how they came there and the channels of wishes that came
+    #: with them and were news.
+    listed: dict[str, tuple[str, set[str]]] = field(default_factory=dict)
     #: Channels of wishes that are new, told by the file or brought by an address.
     wished: set[str] = field(default_factory=set)
     #: What is in fields of one's own, by their ids: texts; and what is new of it.

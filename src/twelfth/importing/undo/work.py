@@ -127,6 +127,7 @@ class _Undo:
         self._tags: set[tuple[int, str]] = set()
         self._own: set[tuple[int, int]] = set()
         self._wishes: dict[int, set[str]] = defaultdict(set)
+        self._brought: dict[int, set[str]] = defaultdict(set)
         self._deals: dict[int, str] = {}
         self._open_deals = _deals_as_left(rows)
         self._joined: list[list[int | None]] = []
@@ -180,6 +181,8 @@ class _Undo:
     def _take_wishes(self, known: _Now, did: Did) -> None:
         pk = known.person.pk
         self._wishes[pk].update(set(did.get("wishes", [])) - self._told_elsewhere[pk])
+        if brought := did.get("brought"):
+            self._brought[pk].update(brought)
 
     def _fields(self, known: _Now, did: Did) -> list[str]:
         """Filled fields become what they were; the names of those that were changed since."""
@@ -225,6 +228,8 @@ class _Undo:
             _name_anew(known)
         actions.put_back((known.person, known.columns) for known in stay)
         actions.take_points({one for one in self._points if one[0] not in self._removed})
+        brought = {pk: told for pk, told in self._brought.items() if pk not in self._removed}
+        wished |= actions.take_brought_wishes(self._by, brought)
         actions.take_tags({one for one in self._tags if one[0] not in self._removed})
         actions.take_own({one for one in self._own if one[0] not in self._removed})
         tags = {tag for pk in self._removed for tag in self._people[pk].tags} | {tag for _, tag in self._tags}
