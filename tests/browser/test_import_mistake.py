@@ -22,6 +22,17 @@ FILE = (
 )
 
 
+#: Drops files of these names in the middle of the page.
+DROP = """names => {
+    const held = new DataTransfer();
+    for (const name of names) held.items.add(new File(["Name,Email\\n"], name));
+    for (const type of ["dragover", "drop"]) {
+        const told = { bubbles: true, cancelable: true, dataTransfer: held };
+        document.querySelector("main").dispatchEvent(new DragEvent(type, told));
+    }
+}"""
+
+
 def choose_file(page: "Page", started: Started, file: Path) -> None:
     page.goto(f"{started.address}/import/")
     looked_at(page)
@@ -29,6 +40,23 @@ def choose_file(page: "Page", started: Started, file: Path) -> None:
     page.click("text=Look at it")
     page.wait_for_selector("text=How the columns are understood")
     looked_at(page)
+
+
+def drop_files(page: "Page", started: Started) -> None:
+    """Dropped on the page: several are refused with a sentence, one fills the field and is sent with a key."""
+    page.goto(f"{started.address}/import/")
+    page.wait_for_selector("text=Or drop the file anywhere on this page.")
+    page.evaluate(DROP, ["people.csv", "others.csv"])
+    page.wait_for_selector("text=You dropped 2 files. Drop one at a time")
+    looked_at(page)
+    page.evaluate(DROP, ["nobody.pdf"])
+    page.wait_for_selector("text=nobody.pdf is chosen.")
+    assert not page.locator("text=You dropped 2 files").is_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=This file has column names but no rows")
+    looked_at(page)
+    page.evaluate(DROP, ["people.csv"])
+    page.wait_for_selector("text=people.csv is chosen.")
 
 
 def name_column(page: "Page", header: str, meaning: str) -> None:
@@ -68,6 +96,8 @@ def test_a_mistake_is_taken_back_and_mended(started: Started, browser: "Browser"
     found_the_workspace(page, started)
     file = tmp_path / "fair.csv"
     file.write_bytes(FILE.encode())
+
+    drop_files(page, started)
 
     # The mistake: what should be a tag is taken for a job title.
     choose_file(page, started, file)

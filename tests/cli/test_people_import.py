@@ -50,9 +50,32 @@ def test_it_says_what_each_column_and_row_is(file: Path) -> None:
         ("Score", "HEADER=FIELD"),
         ("Nothing=email", "There is no column"),
         ("Score=nonsense", "is no field. Fields are"),
+        ("Score=custom:Lot", "There is no field of your own called “Lot”"),
     ],
 )
 def test_a_mapping_that_says_nothing_is_answered(file: Path, mapped: str, said: str) -> None:
     done = tried(file, "--map", mapped)
     assert done.returncode != 0
     assert said in " ".join((done.stdout + done.stderr).split())
+
+
+def test_a_field_of_ones_own_is_tried(file: Path) -> None:
+    told = json.loads(tried(file, "--json", "--map", "Score=new-field").stdout)
+    assert told["columns"][3]["field"] == "new-field"
+    assert told["rows"][0]["person"]["own"] == {"column 3": ["7"]}
+
+
+def test_what_dates_and_numbers_mean_is_said(file: Path) -> None:
+    file.write_text("Name,Email,Phone,Birthday\nAda King,ada@x.example,030 1234567,3/4/1980\n")
+
+    def person(*more: str) -> dict[str, object]:
+        done = tried(file, "--json", *more)
+        assert done.returncode == 0, done.stderr
+        found: dict[str, object] = json.loads(done.stdout)["rows"][0]["person"]
+        return found
+
+    assert person()["birthday"] == ""
+    assert person("--day-first")["birthday"] == "1980-04-03"
+    told = person("--month-first", "--country", "Germany")
+    assert (told["birthday"], told["phones"]) == ("1980-03-04", ["+49301234567"])
+    assert "is no country" in tried(file, "--country", "Atlantis").stderr

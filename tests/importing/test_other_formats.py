@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 import pytest
@@ -10,11 +11,12 @@ from twelfth.importing import workbooks
 from twelfth.importing.drafts import PersonDraft
 from twelfth.importing.errors import ImportRefused, NotATable
 from twelfth.importing.fields import System
-from twelfth.importing.preview import preview
+from twelfth.importing.preview import Choices, preview
 from twelfth.importing.tabular import open_table
+from twelfth.importing.workbooks import NoSuchSheet
 
 
-def workbook(*sheets: list[list[object]]) -> bytes:
+def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
     """A minimal .xlsx; numbers as numbers, all else as text."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
@@ -86,6 +88,33 @@ class TestWorkbooks:
         ada, bo = people(content)
         assert (ada.full_name, ada.row, bo.row) == ("Ada King", 2, 4)
         assert [point.value for point in ada.points] == ["ada@x.example", "+4930123456"]
+
+    BOOK = workbook(
+        [["Name", "Email"], ["Ada King", "ada@x.example"], ["Bo Lind", "bo@x.example"]],
+        [],
+        [["Name", "Email"], ["Cy Ng", "cy@x.example"]],
+    )
+
+    def test_another_sheet_can_be_chosen(self) -> None:
+        found = preview(self.BOOK)
+        assert (found.sheet, found.total) == ("S1", 2)
+        assert [(sheet.name, sheet.rows, sheet.filled) for sheet in found.sheets] == [
+            ("S1", 2, 3),
+            ("S2", 0, 0),
+            ("S3", 1, 2),
+        ]
+        for name in ("S3", " s3"):
+            found = preview(self.BOOK, Choices(sheet=name))
+            assert (found.sheet, found.total) == ("S3", 1)
+            assert [draft.row for draft in found.drafts] == [2]
+
+    def test_one_that_is_empty_or_not_there_is_refused(self) -> None:
+        with pytest.raises(ImportRefused):
+            preview(self.BOOK, Choices(sheet="S2"))
+        with pytest.raises(NoSuchSheet, match="There are: S1, S2, S3"):
+            preview(self.BOOK, Choices(sheet="S9"))
+        with pytest.raises(NoSuchSheet, match="Only workbooks"):
+            preview(b"Name,Email\nAda King,ada@x.example\n", Choices(sheet="S1"))
 
     def test_one_that_is_damaged_or_something_else_is_refused(self) -> None:
         good = workbook([["Name", "Email"], ["Ada King", "ada@x.example"]])

@@ -21,7 +21,19 @@ from twelfth.importing.undo import work
 from twelfth.importing.undo.actions import StillRunning, start_undo
 from twelfth.importing.undo.work import run_undo
 from twelfth.people.actions import add_contact_point, change_person, opt_out, remember, tag
-from twelfth.people.models import Company, ContactPoint, OptOut, Person, SearchWord, Suppression, Tag
+from twelfth.people.custom.actions import define_field
+from twelfth.people.custom.kinds import Kind
+from twelfth.people.models import (
+    Company,
+    ContactPoint,
+    CustomField,
+    CustomValue,
+    OptOut,
+    Person,
+    SearchWord,
+    Suppression,
+    Tag,
+)
 from twelfth.people.queries import find
 from twelfth.rules.terms import Channel
 
@@ -42,7 +54,7 @@ def take_back(by: Actor, job: Job) -> Job:
 
 def everything() -> list[object]:
     """All that an import writes, and what hangs on it."""
-    models = (Person, Company, ContactPoint, OptOut, Suppression, SearchWord, Deal)
+    models = (Person, Company, ContactPoint, OptOut, Suppression, SearchWord, Deal, CustomValue)
     rows: list[object] = [snapshot()]
     for model in models:
         names = [one.attname for one in model._meta.concrete_fields if one.attname != "id"]
@@ -229,6 +241,8 @@ _LINES = st.lists(
         st.sampled_from(["", "Countess"]),
         st.sampled_from(["", "vip", "vip;old"]),
         st.sampled_from(["", "1"]),
+        st.sampled_from(["", "7", "gold;silver"]),
+        st.sampled_from(["", "gold", "silver;gold", "tin"]),
     ),
     min_size=1,
     max_size=6,
@@ -243,9 +257,11 @@ def test_taking_back_the_last_of_any_two_files_leaves_what_the_first_made(
     second: list[tuple[str, ...]],
 ) -> None:
     Person.objects.all().delete()
-    for model in (Company, Suppression, Tag, Job):
+    for model in (Company, Suppression, Tag, Job, CustomField):
         model._default_manager.all().delete()
-    header = "Name,Email,Company,Title,Tags,Email Opt Out\n"
+    define_field(by, "Lot", Kind.TEXT, now=NOW)
+    define_field(by, "Metals", Kind.SEVERAL, choices=["gold", "silver"], now=NOW)
+    header = "Name,Email,Company,Title,Tags,Email Opt Out,Lot,Metals\n"
     bring_in(by, header + "".join(",".join(row) + "\n" for row in first))
     before = everything()
     undo = take_back(by, bring_in(by, header + "".join(",".join(row) + "\n" for row in second)))

@@ -170,6 +170,7 @@ class TestHoursThatCannotBe:
         assert "you and they share no working day" in said(due)
 
 
+@quick
 @given(preferences())
 def test_hours_are_kept_and_read_again(hours):
     assert read_hours(write_hours(hours)) == hours

@@ -130,6 +130,14 @@ def test_of_two_that_become_one_no_wish_is_lost(world: World, ines: Person) -> N
     )
 
 
+def test_who_prefers_a_channel_is_found(client: Client, world: World, ines: Person) -> None:
+    world.person("Rui", email="rui@x.test")
+    set_preferences(world.by, ines, prefers=Channel.PHONE, avoids=(), hours=None, now=world.now)
+    page = client.get(reverse("people"), {"f": "prefers_channel", "o": "is", "v": "phone"}).content.decode()
+    assert "Prefers to be reached is “Phone”" in page
+    assert (ines.full_name in page, "Rui" in page) == (True, False)
+
+
 def test_a_viewer_changes_nothing(client: Client, world: World, ines: Person) -> None:
     world.member.role = Role.VIEWER
     world.member.save(update_fields=["role"])

@@ -29,9 +29,11 @@ from twelfth.people.custom.kinds import Kind
 from twelfth.people.lists.actions import save_list
 from twelfth.people.models import OptOut, Suppression, Tie
 from twelfth.people.relations.actions import relate
+from twelfth.people.remarks.actions import Milestone, add_milestone
 from twelfth.promises.actions import NewPromise, make_promise
 from twelfth.records.merging.actions import merge_people
 from twelfth.records.models import Double
+from twelfth.rules.milestone import Repeats
 from twelfth.rules.terms import Channel, Outcome, Party
 from twelfth.touches.models import Touch
 
@@ -89,6 +91,7 @@ def theirs(world: World) -> dict[str, int]:
         "promise": promise.pk, "undo-touch": message.touch_id, "message": message.pk, "member": other.member.pk,
         "invitation": other.by.workspace.invitation_set.get().pk, "job": job.pk, "import": job.pk,
         "draft": start_draft(other.by, plan_of(other.version), version=other.version, now=other.now).pk,
+        "milestone": add_milestone(other.by, followup.person, Milestone(text="x", on=other.now.date(), repeats=Repeats.ONCE), learnt_on=other.now.date(), now=other.now).pk,
         "remark-edit": remember(other.by, followup.person, "said", "x", where="", on=None, now=other.now).pk,
         "point": followup.person.contact_points.all()[0].pk,
         "company": followup.person.company_id or 0,

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import prefetch_related_objects
 
 from twelfth.brief.likes import likes
+from twelfth.brief.milestones import milestones_ahead
 from twelfth.cadences.models import Step
 from twelfth.cadences.queries import step_at
 from twelfth.deals.models import Deal
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage, MessageState, OutgoingMessage
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag, Remark, Tag
+from twelfth.people.points.postal import postal_points
 from twelfth.promises.models import Promise
 from twelfth.rules.reasons import Reason
 from twelfth.rules.sentences import explain
@@ -60,6 +62,8 @@ class Brief:
     said: list[Remark]
     interests: list[Remark]
     shared: list[Remark]
+    #: Days ahead that matter to them, in words: "in 6 days: with the firm (10 years)".
+    milestones: list[str]
     #: Open ones, the next due first.
     promises: list[Promise]
     #: Oldest first, undone ones left out.
@@ -168,11 +172,12 @@ def _brief(followup: FollowUp, known: _Known, *, today: date, now: datetime) -> 
     return Brief(
         followup=followup,
         person=person,
-        points=_points(known.points[person.pk]),
+        points=_points([*known.points[person.pk], *postal_points(person)]),
         refused=frozenset(wish.channel for wish in known.refused[person.pk]),
         said=[remark for remark in remarks if remark.kind == Remark.SAID],
         interests=[remark for remark in remarks if remark.kind == Remark.INTEREST],
         shared=[remark for remark in remarks if remark.kind == Remark.SHARED],
+        milestones=[one.words(today) for one in milestones_ahead(person, remarks, today=today)],
         promises=known.promises[person.pk],
         touches=touches,
         balance=balance_of(touches),

@@ -3,6 +3,7 @@
 import codecs
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,20 +21,47 @@ from twelfth.background.actions import claim_job, fail, finish
 from twelfth.background.models import FileRow
 from twelfth.background.queries import cut
 from twelfth.cli.commands import member_of
+from twelfth.importing.dates import DayOrder
 from twelfth.importing.drafts import ActivityDraft, DealDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.errors import ImportRefused
-from twelfth.importing.fields import Field
+from twelfth.importing.fields import NEW_FIELD, OWN_FIELD, Field, Own, Target, target_of
 from twelfth.importing.load import BATCH, load_batch, run_import, start_import
+from twelfth.importing.own import OwnField
+from twelfth.importing.own_fields import own_fields
+from twelfth.importing.places import country_code
 from twelfth.importing.preview import Choices, Opened, open_file
 from twelfth.importing.results import Outcome, RowResult
 from twelfth.importing.rows import read_row
 from twelfth.jobs.names import worker_name
+from twelfth.people.search import fold
 from twelfth.rules.terms import Channel
 from twelfth.wiring import Wiring, now
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """How the file is to be read, as the command line says it: `mapped` are HEADER=FIELD, `sheet` is a workbook's,
+    `country` is where numbers without one are dialled from, by its code or name."""
+
+    mapped: Sequence[str] = ()
+    sheet: str | None = None
+    is_day_first: bool | None = None
+    country: str | None = None
+
+    @property
+    def choices(self) -> Choices:
+        """All but the columns."""
+        code = country_code(self.country) if self.country else None
+        if code == "":
+            refuse(f"“{self.country}” is no country that we know; write its name, or its code such as DE.")
+        order = None
+        if self.is_day_first is not None:
+            order = DayOrder.DAY_FIRST if self.is_day_first else DayOrder.MONTH_FIRST
+        return Choices(sheet=self.sheet, day_order=order, country=code)
+
+
 def import_people(
-    file: Path, workspace: int | None, email: str | None, *, told: Sequence[str], dry_run: bool, as_json: bool
+    file: Path, workspace: int | None, email: str | None, *, told: Told, dry_run: bool, as_json: bool
 ) -> None:
     by = None if dry_run and not _has_workspace() else _actor(email, workspace)
     try:
@@ -60,18 +88,22 @@ def _actor(email: str | None, workspace: int | None) -> Actor:
     return Actor(member.workspace, member)
 
 
-def _opened(file: Path, by: Actor | None, told: Sequence[str]) -> tuple[Opened, Choices]:
+def _opened(file: Path, by: Actor | None, told: Told) -> tuple[Opened, Choices]:
     """The file with its columns as `--map` names them. Raises ImportRefused."""
-    place = {"country": by.workspace.country, "zone": by.workspace.zone} if by else {}
-    opened = open_file(file, Choices(), **place)
-    fields = _fields(told, [column.header for column in opened.recognised.columns])
-    choices = Choices(fields=fields or None)
-    return (open_file(file, choices, **place) if fields else opened), choices
+    own = own_fields(by.workspace) if by else []
+    country, zone = (by.workspace.country, by.workspace.zone) if by else ("", "UTC")
+    choices = told.choices
+    opened = open_file(file, choices, country=country, zone=zone, own=own)
+    fields = _fields(told.mapped, [column.header for column in opened.recognised.columns], own)
+    choices = replace(choices, fields=fields or None)
+    if fields:
+        opened = open_file(file, choices, country=country, zone=zone, own=own)
+    return opened, choices
 
 
-def _fields(told: Sequence[str], headers: Sequence[str]) -> dict[str, Field | None]:
+def _fields(told: Sequence[str], headers: Sequence[str], own: Sequence[OwnField]) -> dict[str, Target]:
     by_name = {header.casefold(): header for header in headers}
-    fields: dict[str, Field | None] = {}
+    fields: dict[str, Target] = {}
     for one in told:
         name, equals, meaning = one.rpartition("=")
         if not equals:
@@ -79,10 +111,27 @@ def _fields(told: Sequence[str], headers: Sequence[str]) -> dict[str, Field | No
         header = by_name.get(name.strip().casefold())
         if header is None:
             _no_mapping(f"There is no column “{name}”. There are: {', '.join(headers)}.")
-        if meaning.strip() and meaning.strip() not in set(Field):
-            _no_mapping(f"“{meaning}” is no field. Fields are: {', '.join(Field)}.")
-        fields[header] = Field(meaning.strip()) if meaning.strip() else None
+        fields[header] = _target(meaning.strip(), own)
     return fields
+
+
+def _target(meaning: str, own: Sequence[OwnField]) -> Target:
+    """What `--map` says behind the equals sign; a field of one's own may be called by its name."""
+    if meaning.startswith(OWN_FIELD):
+        name = meaning.removeprefix(OWN_FIELD).strip()
+        found = next((one for one in own if name == one.key or fold(name) == fold(one.label)), None)
+        if found is None:
+            here = ", ".join(one.label for one in own) or "none"
+            _no_mapping(f"There is no field of your own called “{name}”. There are: {here}.")
+        return Own(found.key)
+    try:
+        return target_of(meaning)
+    except ValueError:
+        known = [field for field in Field if field is not Field.OWN]
+        _no_mapping(
+            f"“{meaning}” is no field. Fields are: {', '.join(known)}, {OWN_FIELD}NAME for a field of your own, "
+            f"{NEW_FIELD} to make one."
+        )
 
 
 def _no_mapping(sentence: str) -> NoReturn:
@@ -153,8 +202,11 @@ def _tell(opened: Opened, tried: Iterable[tuple[Draft, RowResult]], *, as_json: 
         ]
         _print(opened, told)
         return
+    if len(opened.table.sheets) > 1:
+        named = (f"{one.name} ({one.rows} rows)" for one in opened.table.sheets)
+        console.print(f"Sheet {opened.table.sheet} of: {', '.join(named)}")
     for column in opened.recognised.columns:
-        console.print(f"{column.header} → {column.field or 'left out'}   [dim]{column.why}[/dim]")
+        console.print(f"{column.header} → {column.code or 'left out'}   [dim]{column.why}[/dim]")
     for _, result in tried:
         console.print(f"Row {result.row}: {result.outcome}{'. ' if result.told else ''}{result.told}")
 
@@ -163,8 +215,10 @@ def _print(opened: Opened, rows: Sequence[dict[str, Any]]) -> None:
     told = {
         "encoding": _encoding(opened),
         "delimiter": opened.table.delimiter,
+        "sheet": opened.table.sheet or None,
+        "sheets": [{"name": sheet.name, "rows": sheet.rows} for sheet in opened.table.sheets],
         "columns": [
-            {"header": column.header, "field": column.field, "why": column.why}
+            {"header": column.header, "field": column.code or None, "why": column.why}
             for column in opened.recognised.columns
         ],
         "rows": rows,
@@ -217,6 +271,7 @@ def _person(draft: Draft) -> dict[str, Any]:
         "last_contact_at": draft.last_contact_at.isoformat() if draft.last_contact_at else None,
         "email_opt_out": draft.email_opt_out,
         "phone_opt_out": draft.phone_opt_out,
+        "own": {key: [value.text for value in values] for key, values in draft.own},
         "deal": {"title": draft.deal.title, "amount": draft.deal.amount, "stage": draft.deal.stage}
         if draft.deal
         else None,

@@ -80,9 +80,21 @@ def people_import(
     file: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, help="CSV, Excel, OpenDocument or vCard.")
     ],
+    *,
     mapped: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="HEADER=FIELD", help="What a column is; HEADER= leaves it out."),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The sheet of a workbook; else the one with the most rows."),
+    ] = None,
+    day_first: Annotated[
+        bool | None,
+        typer.Option("--day-first/--month-first", help="What 3/4/2026 is, where the file does not tell."),
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="COUNTRY", help="Where numbers without a country are dialled from.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come of it.")] = False,
     workspace: WorkspaceId = None,
@@ -92,7 +104,8 @@ def people_import(
     """Import people from a HubSpot, Salesforce, Pipedrive, Google or Outlook export, a spreadsheet or vCards."""
     from twelfth.cli import importing
 
-    importing.import_people(file, workspace, member, told=mapped or [], dry_run=dry_run, as_json=as_json)
+    told = importing.Told(mapped=mapped or [], sheet=sheet, is_day_first=day_first, country=country)
+    importing.import_people(file, workspace, member, told=told, dry_run=dry_run, as_json=as_json)
 
 
 @people.command("doubles")

@@ -13,6 +13,7 @@ from twelfth.agenda.queries import places
 from twelfth.flow.plan_facts import PlanFacts, load_plans
 from twelfth.followups.models import FollowUp, KeyDate
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
+from twelfth.people.points.postal import POSTAL, postal_line
 from twelfth.promises.models import Promise
 from twelfth.rules.facts import (
     DecisionFacts,
@@ -305,7 +306,7 @@ def _elsewhere_facts(touch: _There, followup: FollowUp) -> Elsewhere:
 def _person(person: Person, reachable: set[Channel], refused: set[str], tags: set[str]) -> PersonFacts:
     return PersonFacts(
         place=person_place(person),
-        reachable=frozenset(reachable),
+        reachable=frozenset(reachable | POSTAL if postal_line(person) else reachable),
         opted_out=frozenset(Channel(channel) for channel in refused if channel),
         opted_out_of_all="" in refused,
         opted_out_at=person.opted_out_at,

@@ -1,6 +1,6 @@
 """The do-not-contact list at work: whom an entry concerns, what it stops, and what goes on when it is lifted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,10 +43,18 @@ def leave_alone(by: Actor, new: Sequence[NewEntry], *, now: datetime) -> Listed:
     for some in _groups(sorted(people)):
         wishes = {pk: people[pk] for pk in some}
         opt_out_suppressed(by, wishes, now=now)
-        for channel in {channel for channels in wishes.values() for channel in channels}:
-            take_back_mail(by, [pk for pk in some if channel in wishes[pk]], channel, now=now)
-        redecide_people(some, now=now)
+        heed(by, wishes, now=now)
     return Listed(added=len(entries), known=len(new) - len(entries), people=len(people))
+
+
+@transaction.atomic
+def heed(by: Actor, wishes: Mapping[int, Collection[Channel | None]], *, now: datetime) -> None:
+    """What the wishes of some people (channels, None for any, by their ids) stop: what is queued to them is taken back,
+    and what comes next is decided anew."""
+    lock_people(sorted(wishes))
+    for channel in {channel for channels in wishes.values() for channel in channels}:
+        take_back_mail(by, [pk for pk in sorted(wishes) if channel in wishes[pk]], channel, now=now)
+    redecide_people(sorted(wishes), now=now)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from twelfth.importing.matching import Known, company_key_of, external_id
 from twelfth.importing.results import Outcome, RowResult
 from twelfth.importing.tabular import Row
 from twelfth.people.actions import IMPORTED, SUPPRESSED
+from twelfth.people.custom.actions import fill_empty
 from twelfth.people.models import (
     Company,
     ContactPoint,
@@ -107,6 +108,8 @@ def write_people(workspace: Workspace, people: Sequence[Known], *, now: datetime
     _update([known for known in touched if not known.is_new and known.changed])
     _write_points(workspace, touched)
     _write_tags(workspace, touched)
+    if filled := [(known.person.pk, own, values) for known in touched for own, values in known.new_own]:
+        fill_empty(workspace, filled)
     _write_wishes(workspace, touched, now=now)
     _write_search_words(workspace, touched)
 
@@ -151,6 +154,8 @@ def _write_wishes(workspace: Workspace, people: Sequence[Known], *, now: datetim
     """Opt-outs that the file tells, and those that an address brings with it from an earlier life."""
     opt_outs = [(known, channel, IMPORTED) for known in people for channel in known.new_opt_outs]
     opt_outs += [(known, channel, SUPPRESSED) for known, channel in _suppressed(workspace, people)]
+    for known, channel, _ in opt_outs:
+        known.wished.add(channel)
     rows = [(workspace.pk, known.person.pk, channel, now, how) for known, channel, how in opt_outs]
     insert_rows(OptOut, ("workspace_id", "person_id", "channel", "at", "how"), rows)
     Person.objects.filter(pk__in=[known.person.pk for known, channel, _ in opt_outs if not channel]).update(
@@ -176,7 +181,7 @@ def _suppressed(workspace: Workspace, people: Sequence[Known]) -> list[tuple[Kno
     suppressions = Suppression.objects.filter(workspace=workspace)
     if not suppressions.exists():
         return []  # hashing every address takes its time
-    hashes: dict[str, list[Known]] = defaultdict(list)
+    hashes: dict[str, list[tuple[Known, str]]] = defaultdict(list)
     # Most of a file's addresses share a few domains.
     hashed: dict[str, str] = {}
     for known in people:
@@ -184,15 +189,17 @@ def _suppressed(workspace: Workspace, people: Sequence[Known]) -> list[tuple[Kno
             for listed in matching(point.value):
                 if listed not in hashed:
                     hashed[listed] = address_hash(workspace.pk, listed)
-                hashes[hashed[listed]].append(known)
+                hashes[hashed[listed]].append((known, point.value))
     found = []
     wanted = list(hashes)
     for start in range(0, len(wanted), _SOME):
         rows = suppressions.filter(value_hash__in=wanted[start : start + _SOME])
-        for value_hash, channel in rows.values_list("value_hash", "channel"):
-            for known in hashes[value_hash]:
+        for value_hash, channel, why in rows.values_list("value_hash", "channel", "why"):
+            for known, value in hashes[value_hash]:
+                _, brought = known.listed.setdefault(value, (why, set()))
                 if channel not in known.opted_out:
                     known.opted_out.add(channel)
+                    brought.add(channel)
                     found.append((known, channel))
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from twelfth.importing.contents import by_values
-from twelfth.importing.fields import MANY, OF_ACTIVITIES, Column, Field, System
+from twelfth.importing.fields import MANY, OF_ACTIVITIES, Column, Field, Own, System, Target
 from twelfth.importing.headers import key, meaning
 from twelfth.importing.past import recognise as past
 from twelfth.importing.results import WHAT_WAS_WRONG
@@ -47,15 +47,19 @@ def recognise(headers: Sequence[str], sample: Rows) -> Recognised:
     return Recognised(system, tuple(_told_apart(columns)))
 
 
-def remap(recognised: Recognised, chosen: Mapping[str, Field | None]) -> Recognised:
+def remap(recognised: Recognised, chosen: Mapping[str, Target]) -> Recognised:
     """The same columns with those that a person mapped by hand, by their (unique) header."""
     columns = (
-        replace(column, field=chosen[column.header], why="Chosen by you.")
-        if column.header in chosen
-        else column
+        _chosen(column, chosen[column.header]) if column.header in chosen else column
         for column in recognised.columns
     )
     return Recognised(recognised.system, tuple(columns))
+
+
+def _chosen(column: Column, target: Target) -> Column:
+    if isinstance(target, Own):
+        return replace(column, field=Field.OWN, own=target.key, why="Chosen by you.")
+    return replace(column, field=target, own="", why="Chosen by you.")
 
 
 def unique(headers: Sequence[str]) -> list[str]:

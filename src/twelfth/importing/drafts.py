@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from twelfth.people.custom.kinds import Value
 from twelfth.rules.terms import Channel, Direction, Outcome
 
 
@@ -59,8 +60,8 @@ class PersonDraft:
 
     `row` is the number that a spreadsheet shows; `full_name` is never empty; `birthday` is YYYY-MM-DD
     or --MM-DD; `zone_source` is "told", "address", "phone" or ""; moments are UTC; `email_opt_out` and
-    `phone_opt_out` are wishes to be left alone, and their absence is no consent; `warnings` are
-    sentences about single values.
+    `phone_opt_out` are wishes to be left alone, and their absence is no consent; `own` are
+    (key, values) of fields of one's own; `warnings` are sentences about single values.
     """
 
     row: int
@@ -87,6 +88,7 @@ class PersonDraft:
     email_opt_out: bool = False
     phone_opt_out: bool = False
     deal: DealDraft | None = None
+    own: tuple[tuple[str, tuple[Value, ...]], ...] = ()
     warnings: tuple[str, ...] = ()
 
     def on(self, channel: Channel) -> tuple[str, ...]:

@@ -70,15 +70,50 @@ class Field(StrEnum):
     ACTIVITY_PEOPLE_IDS = "activity_people_ids"
     #: Worth keeping, but without a place of its own: goes into the notes under the column's name.
     KEEP = "keep"
+    #: A field that the workspace has added; `Column.own` says which.
+    OWN = "own"
 
 
 MANY = frozenset(
     {Field.EMAIL, Field.EMAIL_LABEL, Field.PHONE, Field.PHONE_LABEL, Field.NOTES, Field.TAGS, Field.WEBSITE}
-    | {Field.WHATSAPP, Field.EMAIL_OPT_OUT, Field.PHONE_OPT_OUT, Field.DEAL_STAGE, Field.KEEP}
+    | {Field.WHATSAPP, Field.EMAIL_OPT_OUT, Field.PHONE_OPT_OUT, Field.DEAL_STAGE, Field.KEEP, Field.OWN}
 )
 #: What only a row about a contact or a task has.
 OF_ACTIVITIES = frozenset(field for field in Field if field.startswith("activity_"))
 ADDRESS = frozenset({Field.STREET, Field.CITY, Field.REGION, Field.POSTCODE, Field.COUNTRY})
+
+
+#: What everything that a column can be is called in forms, files and commands; of fields of one's own the key follows.
+OWN_FIELD, NEW_FIELD = "custom:", "new-field"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A field of one's own, by its key; "" stands for one that has yet to be made from the column."""
+
+    key: str = ""
+
+
+#: What a column can be; None: it is left out.
+Target = Field | Own | None
+
+
+def code_of(target: Target) -> str:
+    """A target as forms and jobs keep it."""
+    if isinstance(target, Own):
+        return f"{OWN_FIELD}{target.key}" if target.key else NEW_FIELD
+    return target or ""
+
+
+def target_of(code: str) -> Target:
+    """The target that a code means. Raises ValueError."""
+    if code == NEW_FIELD:
+        return Own()
+    if code.startswith(OWN_FIELD) and code != OWN_FIELD:
+        return Own(code.removeprefix(OWN_FIELD))
+    if code == Field.OWN:
+        raise ValueError(code)
+    return Field(code) if code else None
 
 
 class System(StrEnum):
@@ -130,3 +165,15 @@ class Column:
     why: str
     label: str = ""
     group: str = ""
+    #: The key of the workspace's own field, where `field` is OWN.
+    own: str = ""
+
+    @property
+    def target(self) -> Target:
+        """What it is, as somebody may choose it."""
+        return Own(self.own) if self.field is Field.OWN else self.field
+
+    @property
+    def code(self) -> str:
+        """The same as forms have it."""
+        return code_of(self.target)

@@ -8,7 +8,7 @@ from twelfth.importing.drafts import PersonDraft, Point
 from twelfth.importing.fields import System
 from twelfth.importing.ledger import column_of, note_filled, person_mark, value_of
 from twelfth.importing.matching import Directory, Known, company_key_of, external_id, name_key
-from twelfth.people.models import Company, Person
+from twelfth.people.models import Company, CustomField, Person
 from twelfth.people.search import sort_name
 from twelfth.rules.terms import Channel
 
@@ -21,7 +21,7 @@ class Filler:
     """Puts the drafts of one batch into people. Nothing is written to the database here.
 
     `companies` are those of the batch by their match key, `members` the workspace's by name and by address in
-    lower case; `importer` owns whoever has no owner in the file.
+    lower case; `importer` owns whoever has no owner in the file; `own` are the workspace's own fields by their keys.
     """
 
     def __init__(
@@ -31,12 +31,14 @@ class Filler:
         companies: Mapping[str, Company],
         members: Mapping[str, Member],
         importer: Member | None,
+        own: Mapping[str, CustomField],
     ) -> None:
         self._workspace = workspace
         self._system = system
         self._companies = companies
         self._members = members
         self._importer = importer
+        self._own = own
 
     def new(self, draft: PersonDraft, directory: Directory, *, now: datetime) -> Known:
         """A new person, known to the directory from now on."""
@@ -72,7 +74,7 @@ class Filler:
             person=person, company_key=company_key_of(draft.company) if draft.company else "", is_new=True
         )
         self._add_belongings(known, draft)
-        known.did["new"] = person_mark(person, known.points, known.tags)
+        known.did["new"] = person_mark(person, known.points, known.tags, known.own)
         directory.add(known)
         return known
 
@@ -168,6 +170,7 @@ class Filler:
                 known.new_tags.append(tag)
                 known.did.setdefault("tags", []).append(tag)
                 known.additions += 1
+        self._add_own(known, draft)
         wishes = ((draft.email_opt_out, Channel.EMAIL), (draft.phone_opt_out, Channel.PHONE))
         for wished, channel in wishes:
             if wished and not known.opted_out & {channel, ""}:
@@ -185,6 +188,18 @@ class Filler:
                 known.deal_dids.append(known.did)
                 known.additions += 1
         return added
+
+    def _add_own(self, known: Known, draft: PersonDraft) -> None:
+        """Fill the fields of one's own in which there is nothing yet."""
+        for key, values in draft.own:
+            own = self._own.get(key)
+            if own is None or own.pk in known.own or not values:
+                continue
+            texts = [value.text for value in values]
+            known.own[own.pk] = set(texts)
+            known.new_own.append((own, values))
+            known.did.setdefault("own", []).append([own.pk, texts])
+            known.additions += 1
 
 
 def _is_address(name: str) -> bool:

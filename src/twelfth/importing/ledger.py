@@ -6,8 +6,10 @@ A row's `did` has, where there is anything to tell of:
     was, set the fields of somebody known that it filled: what they were, what they became
     points   [[channel, value], …] that it added to somebody known
     tags     ["…", …] likewise
+    own      [[id, ["…", …]], …] fields of one's own that it filled in for somebody known, with what it put there
     wishes   ["email", …] to be left alone, that it was the first to tell of
     told     ["email", …] wishes it told of that were known already
+    brought  ["email", …] wishes ("" is any channel) that came with an address from the do-not-contact list
     deals    [[id, mark], …] that it opened
     joined   [[id, person id, company id or None], …] deals of which it filled in the person
     company  the id of the company that it made
@@ -22,7 +24,7 @@ Ids, codes, and what has to be put back: the rows go with the job, and with the 
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,13 +60,21 @@ def note_filled(did: Did, person: Person, name: str, was: Any) -> None:
     did.setdefault("set", {})[column] = value_of(person, column)
 
 
-def person_mark(person: Person, points: Iterable[tuple[str, str]], tags: Iterable[str]) -> str:
-    """The same for as long as nobody changes what a file can tell of a person."""
+def person_mark(
+    person: Person,
+    points: Iterable[tuple[str, str]],
+    tags: Iterable[str],
+    own: Mapping[int, Collection[str]] | None = None,
+) -> str:
+    """The same for as long as nobody changes what a file can tell of a person. `own` are the texts in fields of one's
+    own, by their ids."""
     told: list[Any] = [
         [value_of(person, column) for column in FIELDS],
         sorted(map(list, points)),
         sorted(tags),
     ]
+    # Where there are none, it is the mark of the time before there were such fields.
+    told += [[[field, sorted(texts)] for field, texts in sorted(own.items())]] if own else []
     if person.contacts_told:
         told.append(person.contacts_told)  # Younger than the marks that were made before it came in.
     return _mark(told)

@@ -17,10 +17,11 @@ from django.db import transaction
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
 from twelfth.accounts.models import Member, Workspace
-from twelfth.background.actions import go_on, start_job
+from twelfth.background.actions import draft_job, go_on, queue_draft
 from twelfth.background.models import Job, JobFile
 from twelfth.background.turns import give_way
 from twelfth.deals.models import Deal
+from twelfth.flow.left_alone import heed
 from twelfth.importing.actions import (
     Companies,
     DealOf,
@@ -32,16 +33,21 @@ from twelfth.importing.actions import (
     write_rows,
 )
 from twelfth.importing.ahead import ahead
+from twelfth.importing.dates import DayOrder
 from twelfth.importing.drafts import ActivityDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
-from twelfth.importing.fields import Field, System
+from twelfth.importing.fields import System, code_of, target_of
 from twelfth.importing.filling import Filler
 from twelfth.importing.ledger import Did, deal_mark
 from twelfth.importing.matching import Directory, Known, company_key_of, external_id
+from twelfth.importing.own_fields import make_fields, own_fields
 from twelfth.importing.past.load import load_activities
 from twelfth.importing.preview import Choices, Opened, open_file
 from twelfth.importing.results import Outcome, RowResult
 from twelfth.importing.tabular import Row, Source
-from twelfth.people.models import Company
+from twelfth.people.custom.queries import fields_of
+from twelfth.people.models import Company, CustomField
+from twelfth.records.erasing.actions import ERASED
+from twelfth.rules.terms import Channel
 
 #: The kind of a job that imports a file.
 IMPORT = "import"
@@ -56,9 +62,22 @@ def start_import(
     NotAllowed; then nothing is stored."""
     by.require(Permission.IMPORT)
     choices = choices or Choices()
-    job = start_job(by, IMPORT, name, arguments=to_json(choices), pieces=pieces, now=now)
-    _open(job, choices)
+    job = draft_job(by, IMPORT, name, arguments=to_json(choices), pieces=pieces, now=now)
+    begin_import(by, job, choices, now=now)
+    job.refresh_from_db()
     return job
+
+
+@transaction.atomic
+def begin_import(by: Actor, job: Job, choices: Choices, *, now: datetime) -> bool:
+    """Let a file that waits be imported, and make the fields that were chosen to be made of its columns; False when it
+    had begun already. Raises ImportRefused, NotAllowed: then nothing is changed."""
+    opened = _open(job, choices)
+    choices, made = make_fields(by, choices, opened.recognised.columns, opened.reading.own, now=now)
+    if queue_draft(by, job, to_json(choices) | {"made": made}, now=now):
+        return True
+    transaction.set_rollback(True)
+    return False
 
 
 def run_import(job: Job, clock: Callable[[], datetime]) -> None:
@@ -105,11 +124,12 @@ def load_batch(
     companies = find_or_add_companies(by.workspace, [*people, *deals], now=now)
     directory = Directory(by.workspace, system, people)
     members = _members(by.workspace)
-    filler = Filler(by.workspace, system, companies.by_key, members, by.member)
+    filler = Filler(by.workspace, system, companies.by_key, members, by.member, _own(by, people))
     placed = {draft.row: _place(draft, directory, filler, now=now) for draft in people}
     write_people(by.workspace, directory.people, now=now)
+    _heed_wishes(by, directory.people, now=now)
     opened = _write_deals_of_people(by, system, directory.people, now=now)
-    results = {row: _with_person(result, known) for row, (result, known) in placed.items()}
+    results = {draft.row: _written(draft, *placed[draft.row]) for draft in people}
     activities = [draft for draft in drafts if isinstance(draft, ActivityDraft)]
     results |= load_activities(by, system, activities, members, now=now)
     results |= {draft.row: _unplaced(draft) for draft in drafts if isinstance(draft, Wrong | Empty)}
@@ -143,8 +163,34 @@ def _unplaced(draft: Wrong | Empty) -> RowResult:
     return RowResult(draft.row, Outcome.SKIPPED, "The row is empty.")
 
 
-def _with_person(result: RowResult, known: Known) -> RowResult:
-    return replace(result, person=known.person.pk)
+def _written(draft: PersonDraft, result: RowResult, known: Known) -> RowResult:
+    """The result with what is known of it only after writing: who they are, and whether an address brought a wish."""
+    wishes: list[str] = []
+    brought: set[str] = set()
+    for point in draft.points:
+        why, channels = known.listed.pop(point.value, ("", set()))
+        wishes += [_wish_came(point.value, why)] if why else []
+        brought |= channels
+    if brought and "new" not in result.did:
+        result.did["brought"] = sorted(brought)
+    return replace(result, person=known.person.pk, warnings=(*result.warnings, *wishes))
+
+
+def _wish_came(value: str, why: str) -> str:
+    if why == ERASED:
+        return f"Whoever had {value} was erased and is not to be contacted; that wish came with the address."
+    return f"{value} stands on the do-not-contact list; the wish to be left alone came with it."
+
+
+def _heed_wishes(by: Actor, people: Iterable[Known], *, now: datetime) -> None:
+    """What wishes that are news stop for people who were here before."""
+    wishes = {
+        known.person.pk: {Channel(code) if code else None for code in known.wished}
+        for known in people
+        if known.wished and not known.is_new
+    }
+    if wishes:
+        heed(by, wishes, now=now)
 
 
 def _write_deals_of_people(by: Actor, system: System, people: Iterable[Known], *, now: datetime) -> int:
@@ -201,6 +247,12 @@ def _merged_with(result: RowResult, row: int | None) -> RowResult:
     return replace(result, outcome=Outcome.MERGED, reason=f"The same person as in row {row}; {more}.")
 
 
+def _own(by: Actor, drafts: Iterable[PersonDraft]) -> dict[str, CustomField]:
+    """The fields of one's own by their keys, if any of these drafts has something for one."""
+    fields = fields_of(by.workspace) if any(draft.own for draft in drafts) else []
+    return {one.key: one for one in fields}
+
+
 def _members(workspace: Workspace) -> dict[str, Member]:
     """The workspace's members by name and by address, in lower case: exports name owners by either."""
     found: dict[str, Member] = {}
@@ -242,7 +294,8 @@ def source_of(job: Job) -> Source:
 
 def _open(job: Job, choices: Choices) -> Opened:
     workspace = job.workspace
-    return open_file(source_of(job), choices, country=workspace.country, zone=workspace.zone)
+    own = own_fields(workspace)
+    return open_file(source_of(job), choices, country=workspace.country, zone=workspace.zone, own=own)
 
 
 class _Pieces(io.RawIOBase):
@@ -304,7 +357,10 @@ def to_json(choices: Choices) -> dict[str, Any]:
     return {
         "encoding": choices.encoding,
         "delimiter": choices.delimiter,
-        "fields": dict(choices.fields) if choices.fields else None,
+        "sheet": choices.sheet,
+        "day_order": choices.day_order,
+        "country": choices.country,
+        "fields": {header: code_of(target) for header, target in (choices.fields or {}).items()} or None,
     }
 
 
@@ -313,5 +369,8 @@ def from_json(told: dict[str, Any]) -> Choices:
     return Choices(
         encoding=told.get("encoding"),
         delimiter=told.get("delimiter"),
-        fields={header: Field(name) if name else None for header, name in fields.items()} if fields else None,
+        sheet=told.get("sheet"),
+        day_order=DayOrder(order) if (order := told.get("day_order")) else None,
+        country=told.get("country"),
+        fields={header: target_of(code or "") for header, code in fields.items()} if fields else None,
     )

@@ -19,7 +19,8 @@ from twelfth.importing.drafts import DealDraft, PersonDraft, Point
 from twelfth.importing.fields import System
 from twelfth.importing.ledger import Did
 from twelfth.people.actions import company_key
-from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
+from twelfth.people.custom.kinds import Value
+from twelfth.people.models import ContactPoint, CustomField, CustomValue, OptOut, Person, PersonTag
 from twelfth.people.queries import now_known_by, with_external_id
 from twelfth.people.search import fold, sort_name
 from twelfth.rules.terms import Channel
@@ -45,6 +46,14 @@ class Known:
     new_tags: list[str] = field(default_factory=list)
     opted_out: set[str] = field(default_factory=set)
     new_opt_outs: list[str] = field(default_factory=list)
+    #: Addresses that stand on the do-not-contact list, with how they came there and the channels of wishes that came
+    #: with them and were news.
+    listed: dict[str, tuple[str, set[str]]] = field(default_factory=dict)
+    #: Channels of wishes that are new, told by the file or brought by an address.
+    wished: set[str] = field(default_factory=set)
+    #: What is in fields of one's own, by their ids: texts; and what is new of it.
+    own: dict[int, set[str]] = field(default_factory=dict)
+    new_own: list[tuple[CustomField, tuple[Value, ...]]] = field(default_factory=list)
     deals: list[DealDraft] = field(default_factory=list)
     #: Ids and titles of the deals that are here.
     deal_keys: set[str] = field(default_factory=set)
@@ -57,7 +66,13 @@ class Known:
     @property
     def is_touched(self) -> bool:
         return bool(
-            self.is_new or self.changed or self.new_points or self.new_tags or self.new_opt_outs or self.deals
+            self.is_new
+            or self.changed
+            or self.new_points
+            or self.new_tags
+            or self.new_opt_outs
+            or self.new_own
+            or self.deals
         )
 
 
@@ -140,6 +155,8 @@ class Directory:
         found = people.filter(pk__in=wanted).select_related("company").order_by("pk")
         self._by_id = {person.pk: _known(person) for person in found}
         self._load_belongings(wanted)
+        if any(draft.own for draft in drafts):
+            self._load_own(wanted)
         for known in self._by_id.values():
             self.add(known)
         for told_id, person in formerly.items():
@@ -157,6 +174,12 @@ class Directory:
         deals = Deal.objects.filter(person__in=ids).values_list("person_id", "external_id", "title")
         for person, told_id, title in deals:
             self._by_id[person].deal_keys.update({told_id or title, title})
+
+    def _load_own(self, ids: Iterable[int]) -> None:
+        rows = CustomValue.objects.filter(person__in=ids)
+        for person, own, text in rows.values_list("person_id", "field_id", "text"):
+            if person is not None:
+                self._by_id[person].own.setdefault(own, set()).add(text)
 
 
 def _known(person: Person) -> Known:

@@ -21,10 +21,13 @@ from twelfth.importing.drafts import (
     Wrong,
 )
 from twelfth.importing.fields import Column, Field, System
+from twelfth.importing.own import OwnField, fields_by_column, read_own
 from twelfth.importing.past.reading import PastReading, full_of, read_activity
 from twelfth.importing.places import language_tag, zones
 from twelfth.importing.points import read_email
 from twelfth.importing.tabular import Row
+from twelfth.importing.unsure import Unsure, unsure
+from twelfth.people.custom.kinds import Kind
 from twelfth.rules.terms import Channel
 
 #: More than any plan has.
@@ -44,7 +47,8 @@ class Reading:
 
     `orders` tells of each column of dates which number is the day; `country` (ISO code) is where phone
     numbers without a prefix are dialled from when a row names no country; `zone` is that of times
-    without one.
+    without one; `own` are the fields of one's own, by the columns that hold them;
+    `unsure` is what the file leaves open.
     """
 
     columns: tuple[Column, ...]
@@ -52,28 +56,48 @@ class Reading:
     orders: Mapping[int, DayOrder] = field(default_factory=dict)
     country: str = ""
     zone: tzinfo = UTC
+    own: Mapping[int, OwnField] = field(default_factory=dict)
+    unsure: Unsure = field(default_factory=Unsure)
     #: Set where the rows tell of contacts instead of people.
     past: PastReading | None = None
 
+    def order_of(self, index: int) -> DayOrder:
+        return self.orders.get(index, DayOrder.UNKNOWN)
 
-def reading(recognised: Recognised, sample: Sequence[Sequence[str]], *, country: str, zone: str) -> Reading:
-    """How to read the rows of a file of which some are at hand; `country` and `zone` are those of the
-    workspace."""
+
+def reading(
+    recognised: Recognised,
+    sample: Sequence[Sequence[str]],
+    *,
+    country: str,
+    zone: str,
+    own: Sequence[OwnField] = (),
+    order: DayOrder | None = None,
+) -> Reading:
+    """How to read the rows of a file of which some are at hand; `country`, `zone` and `own` fields are those of the
+    workspace; `order` is what somebody said of its dates."""
+    own_fields = fields_by_column(recognised.columns, own, sample)
+    days = {index for index, one in own_fields.items() if one.kind is Kind.DATE}
     orders = {
         column.index: day_order(row[column.index] for row in sample if column.index < len(row))
         for column in recognised.columns
-        if column.field in _DATES
+        if column.field in _DATES or column.index in days
     }
     # A file has one way to write dates: a column that tells settles those that don't.
     told = {order for order in orders.values() if order is not DayOrder.UNKNOWN}
     if len(told) == 1:
         orders = dict.fromkeys(orders, told.pop())
+    open_questions = unsure(recognised.columns, orders, sample)
+    if order is not None:
+        orders = dict.fromkeys(orders, order)
     place = ZoneInfo(zone) if zone in zones() else UTC
     past = None
     if recognised.tells_of_contacts:
         columns, system = recognised.columns, recognised.system
         past = PastReading(columns, system, orders, country, place, full_of(recognised))
-    return Reading(recognised.columns, recognised.system, orders, country, place, past)
+    return Reading(
+        recognised.columns, recognised.system, orders, country, place, own_fields, open_questions, past
+    )
 
 
 def read_row(row: Row, how: Reading) -> Draft:
@@ -132,6 +156,7 @@ class _RowReader:
             email_opt_out=self._wish(Field.EMAIL_OPT_OUT) or self._has_left(),
             phone_opt_out=self._wish(Field.PHONE_OPT_OUT) or self._forbids_all(),
             deal=deal,
+            own=read_own(cells, self._how.own, self._how.order_of),
             notes=self._notes(name),  # after everything that may still put something there
             warnings=tuple(cells.warnings),
         )
@@ -180,7 +205,7 @@ class _RowReader:
     def _birthday(self) -> str:
         for column, text in self._cells.all(Field.BIRTHDAY):
             try:
-                return read_birthday(text, self._how.orders.get(column.index, DayOrder.UNKNOWN))
+                return read_birthday(text, self._how.order_of(column.index))
             except (AmbiguousDate, NotADate) as error:
                 self._keep_date(column, text, error)
         return ""
@@ -188,7 +213,7 @@ class _RowReader:
     def _moment(self, wanted: Field) -> datetime | None:
         for column, text in self._cells.all(wanted):
             try:
-                return read_moment(text, self._how.orders.get(column.index, DayOrder.UNKNOWN), self._how.zone)
+                return read_moment(text, self._how.order_of(column.index), self._how.zone)
             except (AmbiguousDate, NotADate) as error:
                 self._keep_date(column, text, error)
         return None

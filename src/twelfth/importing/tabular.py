@@ -32,6 +32,7 @@ from twelfth.importing.errors import (
 from twelfth.importing.filekinds import refuse_binary, refuse_markup
 from twelfth.importing.layout import Layout, find_header, find_layout, known_names
 from twelfth.importing.results import WHAT_WAS_WRONG, as_it_was
+from twelfth.importing.workbooks import NoSuchSheet, Sheet
 
 #: Where a file comes from: it is read more than once, so a stream alone will not do.
 Source = bytes | Path | Callable[[], BinaryIO]
@@ -76,6 +77,9 @@ class Table:
     delimiter: str
     header: tuple[str, ...]
     header_row: int
+    #: Of a workbook: the sheet that is read, and all that there are.
+    sheet: str = ""
+    sheets: tuple[Sheet, ...] = ()
 
     def rows(self, *, after: int = 0) -> Iterator[Row]:
         """The rows below the header, those numbered above `after` only (to go on where one stopped).
@@ -91,18 +95,24 @@ class Table:
                     yield _mended(row) if is_mended else row
 
 
-def open_table(source: Source, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
-    """The table in a file; encoding (a Python name) and delimiter (one character) are detected unless given.
+def open_table(
+    source: Source, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None
+) -> Table:
+    """The table in a file; encoding (a Python name), delimiter (one character) and the sheet of a workbook (its name)
+    are found unless given.
 
-    Raises an ImportRefused: EmptyFile, NotATable, NulBytes, NoHeader, NoRows, OverLongLine, TooManyColumns,
-    UnknownEncoding, WrongEncoding.
+    Raises an ImportRefused: EmptyFile, NotATable, NulBytes, NoHeader, NoRows, NoSuchSheet, OverLongLine,
+    TooManyColumns, UnknownEncoding, WrongEncoding.
     """
     with _opened(source) as stream:
         head = stream.read(_HEAD_BYTES)
         if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xfe\xff"):
             raise EmptyFile
-    if (text := _as_text(source, head)) is not None:
+    book = _workbook(source, head, sheet)
+    if (text := book.text if book else _as_text(source, head)) is not None:
         source, head, encoding, delimiter = text, text[:_HEAD_BYTES], "utf-8", ","
+    if sheet and book is None:
+        raise NoSuchSheet(sheet, ())
     refuse_binary(head, source if isinstance(source, bytes) else None)
     with _opened(source) as stream:
         found = encodings.named(encoding) if encoding else encodings.detect(encodings.blocks(stream))
@@ -116,7 +126,8 @@ def open_table(source: Source, *, encoding: str | None = None, delimiter: str | 
     header = tuple(cell.strip() for cell in records[at])
     if len(header) > MOST_COLUMNS:
         raise TooManyColumns(len(header), MOST_COLUMNS)
-    table = Table(source, found, layout.delimiter, header, at + 1)
+    of_book = (book.sheet, book.sheets) if book else ("", ())
+    table = Table(source, found, layout.delimiter, header, at + 1, *of_book)
     if not any(not row.is_empty for row in table.rows()):
         raise NoRows
     return table
@@ -154,11 +165,15 @@ def _by_its_names(source: Source, guessed: Encoding) -> Encoding:
     return Encoding(best, KEEP, "the names of its columns are words in that code page only")
 
 
+def _workbook(source: Source, head: bytes, sheet: str | None) -> workbooks.Opened | None:
+    if not head.startswith((workbooks.ZIP, workbooks.OLE)):
+        return None
+    whole = _whole(source, workbooks.MOST_BYTES, workbooks.WorkbookTooLarge())
+    return workbooks.open_workbook(whole, sheet) if workbooks.is_workbook(head, whole) else None
+
+
 def _as_text(source: Source, head: bytes) -> bytes | None:
-    """A workbook or cards as a table of text; None for what is text already, and for what is neither."""
-    if head.startswith((workbooks.ZIP, workbooks.OLE)):
-        whole = _whole(source, workbooks.MOST_BYTES, workbooks.WorkbookTooLarge())
-        return workbooks.as_text(whole) if workbooks.is_workbook(head, whole) else None
+    """Cards as a table of text; None for anything else."""
     if vcards.are_cards(head):
         return vcards.as_text(_whole(source, vcards.MOST_BYTES, vcards.CardsTooLarge()))
     return None

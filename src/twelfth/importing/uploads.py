@@ -2,21 +2,25 @@
 or left."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from twelfth.accounts.actor import Actor, Permission
-from twelfth.background.actions import change_draft, draft_job, queue_draft
+from twelfth.background.actions import change_draft, draft_job
 from twelfth.background.models import Job
 from twelfth.importing.columns import unique
-from twelfth.importing.load import IMPORT, from_json, source_of, to_json
+from twelfth.importing.load import IMPORT, begin_import, from_json, source_of, to_json
+from twelfth.importing.own_fields import own_fields
 from twelfth.importing.preview import Choices, Preview, preview
 from twelfth.importing.results import WHAT_WAS_WRONG
 
 #: Imports among which one with the same columns is looked for.
 _LOOKED_AT = 50
+#: What somebody says of a file that holds for the next one like it.
+_TOLD = ("fields", "day_order", "country")
 
 
 @transaction.atomic
@@ -27,12 +31,17 @@ def keep_upload(by: Actor, name: str, pieces: Iterable[bytes], *, now: datetime)
     job = draft_job(by, IMPORT, name, arguments=to_json(Choices()), pieces=pieces, now=now)
     found = preview_upload(job)
     if (before := understood_before(by, found)) is not None:
-        change_draft(job, {**before.arguments, "encoding": None, "delimiter": None, "as_in": before.pk})
+        change_draft(job, to_json(_as_before(before)) | {"as_in": before.pk})
     return job
 
 
+def _as_before(job: Job) -> Choices:
+    """What was said of that file and holds for another one with the same columns."""
+    return replace(from_json(job.arguments), encoding=None, delimiter=None, sheet=None)
+
+
 def understood_before(by: Actor, found: Preview) -> Job | None:
-    """The last import of a file with the same columns of which somebody said themselves what they are. One that was
+    """The last import of a file with the same columns of which somebody said themselves how it is meant. One that was
     taken back was wrong, perhaps in just that."""
     header = _plain([column.header for column in found.columns])
     taken_back = Job.objects.filter(undoes=OuterRef("pk"))
@@ -41,7 +50,8 @@ def understood_before(by: Actor, found: Preview) -> Job | None:
         (
             job
             for job in rows.order_by("-pk")[:_LOOKED_AT]
-            if job.arguments.get("fields") and _plain(unique(job.result["header"])) == header
+            if any(job.arguments.get(told) for told in _TOLD)
+            and _plain(unique(job.result["header"])) == header
         ),
         None,
     )
@@ -62,11 +72,17 @@ def choose(by: Actor, job: Job, choices: Choices) -> None:
 def preview_upload(job: Job, choices: Choices | None = None) -> Preview:
     """What would come of it. Raises ImportRefused."""
     choices = choices or from_json(job.arguments)
-    return preview(source_of(job), choices, country=job.workspace.country, zone=job.workspace.zone)
+    workspace = job.workspace
+    return preview(
+        source_of(job),
+        choices,
+        country=workspace.country,
+        zone=workspace.zone,
+        own=own_fields(workspace),
+    )
 
 
 def import_upload(by: Actor, job: Job, choices: Choices, *, now: datetime) -> bool:
     """Let the import begin in the background; False when it had begun. Raises ImportRefused, NotAllowed."""
     by.require(Permission.IMPORT)
-    preview_upload(job, choices)
-    return queue_draft(by, job, to_json(choices), now=now)
+    return begin_import(by, job, choices, now=now)

@@ -7,6 +7,8 @@ YYYY-MM-DD, a whole number without a fraction (a telephone number that the sprea
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -43,18 +45,64 @@ def is_workbook(head: bytes, whole: bytes) -> bool:
     return is_open_document or bool(names & {"xl/workbook.xml", "xl/workbook.bin"})
 
 
-def as_text(whole: bytes) -> bytes | None:
-    """The sheet with the most rows as CSV in UTF-8; None where it cannot be opened (it has a password, is damaged or is
-    no workbook)."""
+class NoSuchSheet(ImportRefused):
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        there = f"There are: {', '.join(names)}." if names else "Only workbooks have sheets."
+        super().__init__(f"There is no sheet “{name[:60]}” in this file. {there}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet by its name, and how many of its rows have something in them."""
+
+    name: str
+    filled: int
+
+    @property
+    def rows(self) -> int:
+        """Those below the names of the columns."""
+        return max(self.filled - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One sheet of a workbook as CSV in UTF-8, its name, and all that there are."""
+
+    text: bytes
+    sheet: str
+    sheets: tuple[Sheet, ...]
+
+
+def open_workbook(whole: bytes, sheet: str | None = None) -> Opened | None:
+    """A sheet by its name, else the one with the most rows; None where the file cannot be opened (it has a password, is
+    damaged or is no workbook). Raises NoSuchSheet."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(whole))
-        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
+        rows = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
+        }
     except (CalamineError, ValueError, OSError):
         return None
-    rows: list[list[Any]] = max(sheets, key=_filled, default=[])
+    sheets = tuple(Sheet(name, _filled(told)) for name, told in rows.items())
+    chosen = _named(sheet, sheets) if sheet else fullest(sheets)
     text = io.StringIO()
-    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode()
+    csv.writer(text).writerows([_cell(value) for value in row] for row in rows.get(chosen, []))
+    return Opened(text.getvalue().encode(), chosen, sheets)
+
+
+def fullest(sheets: Sequence[Sheet]) -> str:
+    """The name of the sheet with the most rows, the first of several; "" when there is none."""
+    return max(sheets, key=lambda sheet: sheet.filled).name if sheets else ""
+
+
+def _named(name: str, sheets: Sequence[Sheet]) -> str:
+    names = [sheet.name for sheet in sheets]
+    if name in names:
+        return name
+    alike = [one for one in names if one.casefold() == name.strip().casefold()]
+    if len(alike) != 1:
+        raise NoSuchSheet(name, names)
+    return alike[0]
 
 
 def _filled(rows: list[list[Any]]) -> int:

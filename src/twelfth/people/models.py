@@ -176,9 +176,11 @@ class PersonTag(models.Model):
 
 
 class Remark(models.Model):
-    """Something we know of a person, with where and when it was learnt."""
+    """Something we know of a person, with where and when it was learnt. A milestone has its day, and whether it comes
+    again (`rules.milestone.Repeats`)."""
 
     SAID, INTEREST, SHARED, BACKGROUND = "said", "interest", "shared", "background"
+    MILESTONE = "milestone"
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="remarks")
@@ -186,10 +188,23 @@ class Remark(models.Model):
     text = models.TextField()
     where = models.CharField(max_length=200, blank=True)
     learnt_on = models.DateField(null=True, blank=True)
+    on = models.DateField(null=True, blank=True)
+    repeats = models.CharField(max_length=10, blank=True, default="", db_default="")
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["person", "kind"], name="remark_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "kind"], name="remark_person"),
+            models.Index(
+                fields=["workspace", "on"], name="remark_milestone", condition=models.Q(on__isnull=False)
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(on__isnull=False) | ~models.Q(kind="milestone"),
+                name="milestone_has_its_day",
+            )
+        ]
 
 
 class Say(StrEnum):

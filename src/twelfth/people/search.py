@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from twelfth.people.models import Person
+if TYPE_CHECKING:
+    from twelfth.people.models import Person
 
 _WORD = re.compile(r"[\w@.+-]+")
 _JOINT = re.compile(r"[@.+-]+")
@@ -36,7 +38,7 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-def person_words(person: Person, *, company: str, addresses: Iterable[str]) -> frozenset[str]:
+def person_words(person: "Person", *, company: str, addresses: Iterable[str]) -> frozenset[str]:
     return words_of([person.full_name, person.title, person.city, company, *addresses])
 
 

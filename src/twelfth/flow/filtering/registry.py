@@ -1,9 +1,10 @@
 """All fields that people are filtered by, in the order in which they are offered."""
 
+from datetime import timedelta
 from functools import partial
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Right
+from django.db.models.functions import ExtractDay, ExtractMonth, Right
 
 from twelfth.accounts.models import Workspace
 from twelfth.flow.filtering.conditions import Groups, NoSuchCondition, Op, Takes
@@ -23,7 +24,7 @@ from twelfth.flow.filtering.fields import (
 )
 from twelfth.flow.filtering.own_fields import own_field
 from twelfth.followups.models import RUNNING, FollowUp
-from twelfth.people.models import ContactPoint, CustomField, Person, PersonTag
+from twelfth.people.models import ContactPoint, CustomField, Person, PersonTag, Remark
 from twelfth.promises.models import Promise
 from twelfth.rules.terms import Channel, Party, PromiseState
 from twelfth.touches.models import Touch, TouchState
@@ -108,6 +109,21 @@ def _birthday(asked: Asked, op: Op, value: str) -> Q:
     return ~Q(birthday="") & Q(birthday_day__in=sorted(ahead))
 
 
+def _milestone(asked: Asked, op: Op, value: str) -> Q:
+    rows = Remark.objects.filter(workspace=asked.workspace, on__isnull=False)
+    if op in FILLING:
+        return asked.whose(rows) if op == Op.FILLED else ~asked.whose(rows)
+    last = asked.today + min(days_of(value), timedelta(days=366))
+    days = (asked.today + timedelta(days=n) for n in range((last - asked.today).days + 1))
+    ahead = {day.month * 100 + day.day for day in days}
+    if 228 in ahead:
+        ahead.add(229)
+    once = Q(on__gte=asked.today, on__lte=last)
+    again = ~Q(repeats="") & Q(on__lte=last, day_of_year__in=sorted(ahead))
+    dated = rows.alias(day_of_year=ExtractMonth("on") * 100 + ExtractDay("on"))
+    return asked.whose(dated.filter(once | again))
+
+
 def _asked_and_gave_nothing(asked: Asked, _: Op, value: str) -> Q:
     done = Touch.objects.filter(workspace=asked.workspace, state=TouchState.DONE)
     often = (
@@ -176,6 +192,11 @@ _FIELDS: tuple[Field, ...] = (
     Field(
         key="birthday", label="Birthday", group=WHO, ops={Op.NEXT: Takes.NUMBER, **FILLING}, ask=_birthday, words={}
     ),
+    Field(
+        key="milestone", label="Milestone", group=WHO, ops={Op.NEXT: Takes.NUMBER, **FILLING}, ask=_milestone, words={
+            Op.EMPTY: "has no milestone", Op.FILLED: "has a milestone",
+        },
+    ),
     text_column("source", "Source", WHO),
     text_column("notes", "Notes", WHO),
     moment_column("created", "Added", WHO, "created_at", {
@@ -188,6 +209,7 @@ _FIELDS: tuple[Field, ...] = (
     Field(key="point", label="An address that", group=REACH, ops={Op.IS: Takes.CHOICE}, ask=_point_state, words={
         Op.IS: "has an address that is {}",
     }),
+    choice_column("prefers_channel", "Prefers to be reached", REACH),
     flag("opted_out", "Asked to be left alone", "Did not ask to be left alone", REACH,
          lambda _: Q(opted_out_at__isnull=False)),
     flag("complained", "Complained", "Did not complain", REACH, lambda _: Q(complained_at__isnull=False)),

@@ -19,10 +19,12 @@ from twelfth.followups.models import FollowUp
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.ledger import deal_mark
 from twelfth.importing.load import IMPORT
-from twelfth.people.actions import IMPORTED, index, lift
+from twelfth.people.actions import IMPORTED, SUPPRESSED, index, lift
 from twelfth.people.models import (
     Company,
     ContactPoint,
+    CustomField,
+    CustomValue,
     OptOut,
     Person,
     PersonTag,
@@ -32,7 +34,7 @@ from twelfth.people.models import (
     Tag,
 )
 from twelfth.people.spellings.actions import forget
-from twelfth.people.suppressions import address_hash, canonical
+from twelfth.people.suppressions import address_hash, canonical, covering
 from twelfth.promises.models import Promise
 from twelfth.records import belongings
 from twelfth.touches.models import Touch
@@ -104,6 +106,22 @@ def take_tags(tags: Collection[tuple[int, str]]) -> None:
         PersonTag.objects.filter(match).delete()
 
 
+def take_own(filled: Collection[tuple[int, int]]) -> None:
+    """Empty fields of one's own, each (person id, field id)."""
+    match = Q(pk__in=[])
+    for person, own in filled:
+        match |= Q(person=person, field=own)
+    if filled:
+        CustomValue.objects.filter(match).delete()
+
+
+def unmake_fields(by: Actor, keys: Collection[str]) -> None:
+    """Remove fields of one's own that the file had made and in which nobody has anything."""
+    used = CustomValue.objects.filter(field=OuterRef("pk"))
+    rows = CustomField.objects.filter(workspace=by.workspace, of=CustomField.PERSON, key__in=keys)
+    rows.filter(~Exists(used)).delete()
+
+
 def take_wishes(by: Actor, wishes: Mapping[int, Collection[str]], *, now: datetime) -> set[int]:
     """Wishes (channels by person id) that the file alone told: they go, with the entries of the do-not-contact list
     that came with them. Those that the person has told us since stay. Returns whom that concerns."""
@@ -131,6 +149,27 @@ def take_wishes(by: Actor, wishes: Mapping[int, Collection[str]], *, now: dateti
     )
     OptOut.objects.filter(pk__in=[wish.pk for wish in told]).delete()
     return people
+
+
+def take_brought_wishes(by: Actor, brought: Mapping[int, Collection[str]]) -> set[int]:
+    """Wishes (channels by person id) that an address of the do-not-contact list brought: they go with that address, but
+    where another one that stays is on the list. The list itself stays as it is. Returns whom that concerns."""
+    points = ContactPoint.objects.filter(person__in=brought).values_list("person_id", "value")
+    values: dict[int, set[str]] = defaultdict(set)
+    for person, value in points:
+        values[person].add(value)
+    listed = covering(by.workspace, {value for told in values.values() for value in told})
+    gone: dict[str, set[int]] = defaultdict(set)
+    for person, channels in brought.items():
+        kept = {entry.channel for value in values[person] for entry in listed.get(value, [])}
+        for channel in set(channels) - kept:
+            gone[channel].add(person)
+    for channel, people in gone.items():
+        OptOut.objects.filter(person__in=people, channel=channel, how=SUPPRESSED).delete()
+    Person.objects.filter(
+        ~Exists(OptOut.objects.filter(person=OuterRef("pk"), channel="")), pk__in=gone[""]
+    ).update(opted_out_at=None)
+    return {person for people in gone.values() for person in people}
 
 
 def take_deals(deals: Mapping[int, str]) -> None:

@@ -25,7 +25,8 @@ from twelfth.importing.ledger import Did, deal_mark, person_mark, value_of
 from twelfth.importing.results import Outcome
 from twelfth.importing.undo import actions, past
 from twelfth.people.actions import TOLD_BY_OTHERS
-from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag
+from twelfth.people.custom.queries import fields_of
+from twelfth.people.models import ContactPoint, CustomValue, OptOut, Person, PersonTag
 from twelfth.people.search import sort_name
 from twelfth.records import belongings
 from twelfth.records.belongings import OnMerge
@@ -65,7 +66,7 @@ def run_undo(job: Job, clock: Callable[[], datetime]) -> None:
     while batch := _next(job, undone):
         in_one_go(job, partial(_take_back, by, job, undone, batch, clock()))
         give_way()
-    in_one_go(job, lambda: _tell(by, job, now=clock()))
+    in_one_go(job, lambda: _tell(by, job, undone, now=clock()))
 
 
 def _next(job: Job, undone: Job) -> list[FileRow]:
@@ -76,8 +77,9 @@ def _next(job: Job, undone: Job) -> list[FileRow]:
     return list(rows.order_by("-number")[:BATCH])
 
 
-def _tell(by: Actor, job: Job, *, now: datetime) -> None:
+def _tell(by: Actor, job: Job, undone: Job, *, now: datetime) -> None:
     if not job.cursor.get("told"):
+        actions.unmake_fields(by, undone.arguments.get("made", []))
         actions.record_undo(by, job, now=now)
         job.cursor["told"] = True
     go_on(job, now=now)
@@ -110,6 +112,7 @@ class _Now:
     person: Person
     points: set[tuple[str, str]] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
+    own: dict[int, set[str]] = field(default_factory=dict)
     deals: set[int] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
     is_found_otherwise: bool = False
@@ -123,12 +126,15 @@ class _Undo:
         ids = {row.subject_id for row in rows if row.subject_id is not None}
         self._people = _as_they_are(by, ids)
         made = {row.subject_id for row in rows if "new" in row.did and row.subject_id is not None}
+        self._labels = {one.pk: one.label for one in fields_of(by.workspace)}
         self._why_kept = _why_kept(by, undone, made)
         self._told_elsewhere = _told_elsewhere(by, undone, rows)
         self._removed: set[int] = set()
         self._points: set[tuple[int, str, str]] = set()
         self._tags: set[tuple[int, str]] = set()
+        self._own: set[tuple[int, int]] = set()
         self._wishes: dict[int, set[str]] = defaultdict(set)
+        self._brought: dict[int, set[str]] = defaultdict(set)
         self._deals: dict[int, str] = {}
         self._open_deals = _deals_as_left(rows)
         self._joined: list[list[int | None]] = []
@@ -150,7 +156,7 @@ class _Undo:
         self._take_wishes(known, did)
         if "new" in did:
             return self._remove(known, did)
-        kept = self._fields(known, did)
+        kept = self._fields(known, did) + self._own_fields(known, did)
         self._belongings(known, did)
         notes = [f"Changed since, so kept: {', '.join(kept)}."] if kept else []
         notes += [_DEAL] if kept_deals else []
@@ -160,7 +166,7 @@ class _Undo:
         why = self._why_kept.get(known.person.pk, "")
         if not why and known.deals:
             why = _DEAL
-        if not why and person_mark(known.person, known.points, known.tags) != did["new"]:
+        if not why and person_mark(known.person, known.points, known.tags, known.own) != did["new"]:
             why = _CHANGED
         if why:
             return FileRow.KEPT, why
@@ -182,6 +188,8 @@ class _Undo:
     def _take_wishes(self, known: _Now, did: Did) -> None:
         pk = known.person.pk
         self._wishes[pk].update(set(did.get("wishes", [])) - self._told_elsewhere[pk])
+        if brought := did.get("brought"):
+            self._brought[pk].update(brought)
 
     def _fields(self, known: _Now, did: Did) -> list[str]:
         """Filled fields become what they were; the names of those that were changed since."""
@@ -193,6 +201,17 @@ class _Undo:
                 known.columns.add(column)
             elif column != "zone_source":
                 kept.append(_NAMES.get(column, column))
+        return kept
+
+    def _own_fields(self, known: _Now, did: Did) -> list[str]:
+        """Fields of one's own are emptied again; the names of those in which there is something else since."""
+        kept: list[str] = []
+        for pk, texts in did.get("own", []):
+            if known.own.get(pk) == set(texts):
+                del known.own[pk]
+                self._own.add((known.person.pk, pk))
+            elif pk in known.own:
+                kept.append(self._labels.get(pk, "a field of your own"))
         return kept
 
     def _belongings(self, known: _Now, did: Did) -> None:
@@ -216,7 +235,10 @@ class _Undo:
             _name_anew(known)
         actions.put_back((known.person, known.columns) for known in stay)
         actions.take_points({one for one in self._points if one[0] not in self._removed})
+        brought = {pk: told for pk, told in self._brought.items() if pk not in self._removed}
+        wished |= actions.take_brought_wishes(self._by, brought)
         actions.take_tags({one for one in self._tags if one[0] not in self._removed})
+        actions.take_own({one for one in self._own if one[0] not in self._removed})
         tags = {tag for pk in self._removed for tag in self._people[pk].tags} | {tag for _, tag in self._tags}
         actions.remove_people(self._by, self._removed)
         actions.remove_companies(self._by, self._companies, self._domains)
@@ -249,6 +271,10 @@ def _as_they_are(by: Actor, ids: set[int]) -> dict[int, _Now]:
         found[pk].points.add((channel, value))
     for pk, tag in PersonTag.objects.filter(person__in=found).values_list("person_id", "tag__name"):
         found[pk].tags.add(tag)
+    for owner, own, text in CustomValue.objects.filter(person__in=found).values_list(
+        "person_id", "field_id", "text"
+    ):
+        found[owner or 0].own.setdefault(own, set()).add(text)
     for deal, pk in Deal.objects.filter(person__in=found).values_list("pk", "person_id"):
         if pk is not None:
             found[pk].deals.add(deal)
@@ -267,7 +293,7 @@ def _deals_as_left(rows: Sequence[FileRow]) -> dict[int, str]:
 def _why_kept(by: Actor, undone: Job, made: set[int]) -> dict[int, str]:
     """Of people whom the file brought in, those with whom something happened since, and what."""
     why: dict[int, str] = {}
-    own = {ContactPoint, PersonTag, OptOut, Deal}
+    own = {ContactPoint, PersonTag, OptOut, Deal, CustomValue}
     for one in belongings.PERSON:
         if one.hangs_directly and one.merge is not OnMerge.DROP and one.model not in own:
             rows = one.model._default_manager.filter(**{f"{one.path}__in": made})

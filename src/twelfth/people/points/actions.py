@@ -1,5 +1,6 @@
 """Writes to an address that is on file: another value, another label, or gone (`people.actions` adds and judges)."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -87,6 +88,34 @@ def restore_point(by: Actor, person: Person, was: ContactPoint, *, now: datetime
     if was.is_primary:
         prefer_contact_point(by, point, now=now)
     return point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostalAddress:
+    """`country` is an ISO 3166 code, "" where it is not known."""
+
+    street: str
+    postcode: str
+    city: str
+    region: str
+    country: str
+
+
+@transaction.atomic
+def set_postal_address(by: Actor, person: Person, to: PostalAddress, *, now: datetime) -> bool:
+    """Where post reaches them; empty fields forget it. The zone follows the country, unless they told it. Whether it
+    changed."""
+    by.require(Permission.WORK)
+    new = asdict(to)
+    if all(getattr(person, name) == value for name, value in new.items()):
+        return False
+    for name, value in new.items():
+        setattr(person, name, value)
+    locate(person)
+    person.save(update_fields=[*new, "zone", "zone_source"])
+    index(person)
+    record(by, "person.postal_address_set", person, now=now)
+    return True
 
 
 def _found_anew(person: Person) -> None:

@@ -6,7 +6,9 @@ from twelfth.importing.fields import OF_ACTIVITIES, Field
 
 _LARGEST = 2 * 1024**3
 
-FIELD_LABELS = {field.value: field.value.replace("_", " ").capitalize() for field in Field} | {
+FIELD_LABELS = {
+    field.value: field.value.replace("_", " ").capitalize() for field in Field if field is not Field.OWN
+} | {
     Field.EMAIL: "E-mail",
     Field.EMAIL_LABEL: "E-mail, its kind",
     Field.PHONE_LABEL: "Phone, its kind",
@@ -36,7 +38,10 @@ FIELD_LABELS = {field.value: field.value.replace("_", " ").capitalize() for fiel
 _OF_DEALS = frozenset(field for field in Field if field.startswith("deal_"))
 #: What a column may be, by what its row is about, each a code and a label.
 FIELD_GROUPS = (
-    ("A person", [(f.value, FIELD_LABELS[f]) for f in Field if f not in _OF_DEALS | OF_ACTIVITIES]),
+    (
+        "A person",
+        [(f.value, FIELD_LABELS[f]) for f in Field if f not in _OF_DEALS | OF_ACTIVITIES | {Field.OWN}],
+    ),
     ("A deal", [(f.value, FIELD_LABELS[f]) for f in Field if f in _OF_DEALS]),
     ("A contact made, or a task", [(f.value, FIELD_LABELS[f]) for f in Field if f in OF_ACTIVITIES]),
 )

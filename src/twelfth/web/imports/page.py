@@ -1,5 +1,7 @@
 """What the page of an import shows: how much became of what, and the rows one by one."""
 
+from calendar import month_name
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,10 +9,15 @@ from django.db.models import QuerySet
 
 from twelfth.accounts.actor import Permission
 from twelfth.background.models import FileRow, Job
-from twelfth.importing.fields import System
+from twelfth.importing.dates import DayOrder
+from twelfth.importing.drafts import Draft, PersonDraft
+from twelfth.importing.fields import NEW_FIELD, Own, System, code_of
 from twelfth.importing.preview import Preview
 from twelfth.importing.results import Outcome
+from twelfth.importing.workbooks import fullest
+from twelfth.people.custom.queries import fields_of
 from twelfth.people.models import Person
+from twelfth.web.countries import names
 from twelfth.web.imports.forms import DELIMITERS, ENCODINGS
 from twelfth.web.middleware import ActorRequest
 
@@ -27,6 +34,10 @@ _LABELS = {
 }
 #: What was kept when the import was taken back, as a choice beside the results.
 _KEPT = "kept"
+
+
+#: Which number of a date is the day.
+ORDERS = {DayOrder.DAY_FIRST.value: "Day first", DayOrder.MONTH_FIRST.value: "Month first"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +93,7 @@ def reading_choices(job: Job, found: Preview) -> dict[str, Any]:
     is_text = not job.title.lower().endswith(_NO_TEXT) and found.system is not System.VCARD
     return {
         "is_text": is_text,
+        "sheets": _sheets(found) if len(found.sheets) > 1 else [],
         "encodings": ENCODINGS,
         "delimiters": DELIMITERS,
         "encoding": job.arguments.get("encoding") or "",
@@ -89,6 +101,74 @@ def reading_choices(job: Job, found: Preview) -> dict[str, Any]:
         "read_as": ENCODINGS.get(found.encoding.removesuffix("-sig"), found.encoding),
         "cells_by": DELIMITERS.get(found.delimiter, found.delimiter),
     }
+
+
+def open_questions(job: Job, found: Preview) -> dict[str, Any]:
+    """What the file leaves open, or somebody has said of it: which number of a date is the day, and where numbers
+    without a country are from."""
+    order, country = job.arguments.get("day_order") or "", job.arguments.get("country") or ""
+    days = dict(zip(ORDERS, map(_day_in_words, found.unsure.days), strict=True)) if found.unsure.date else {}
+    here = names().get(job.workspace.country, "")
+    return {
+        "unsure": found.unsure,
+        "day_order": order,
+        "orders": {code: (label, days.get(code, "")) for code, label in ORDERS.items()}
+        if order or found.unsure.date
+        else {},
+        "country": country,
+        "countries": names() if country or found.unsure.phone else {},
+        "usual_country": f"here: {here}" if here else "not known",
+    }
+
+
+def _day_in_words(day: str) -> str:
+    """ "2026-04-03" → "3 April 2026", "--04-03" → "3 April"."""
+    year, month, number = day.rsplit("-", 2)
+    return " ".join(filter(None, (str(int(number)), month_name[int(month)], year.strip("-"))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChoice:
+    """A sheet of a workbook that may be read; `code` is "" for the one that is read unless another is chosen."""
+
+    code: str
+    label: str
+    is_empty: bool
+    is_current: bool
+
+
+def _sheets(found: Preview) -> list[SheetChoice]:
+    usual = fullest(found.sheets)
+    return [
+        SheetChoice(
+            code="" if sheet.name == usual else sheet.name,
+            label=f"{sheet.name}, {'empty' if not sheet.filled else _rows_of(sheet.rows)}",
+            is_empty=not sheet.filled,
+            is_current=sheet.name == found.sheet,
+        )
+        for sheet in found.sheets
+    ]
+
+
+def _rows_of(count: int) -> str:
+    return f"{count} row{'' if count == 1 else 's'}"
+
+
+def targets(request: ActorRequest) -> dict[str, str]:
+    """The fields of one's own that a column can be, by their codes, and a new one for whoever may make one."""
+    own = {code_of(Own(one.key)): one.label for one in fields_of(request.actor.workspace)}
+    return own | ({NEW_FIELD: "Make a new field of it"} if request.actor.may(Permission.MANAGE) else {})
+
+
+def first_people(found: Preview) -> list[tuple[Draft, list[tuple[str, str]]]]:
+    """The first rows, each with what it has in fields of one's own: (name, text)."""
+    labels = {one.key or f"column {index}": one.label for index, one in found.own.items()}
+    return [(draft, _own(draft, labels)) for draft in found.drafts]
+
+
+def _own(draft: Draft, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    told = draft.own if isinstance(draft, PersonDraft) else ()
+    return [(labels.get(key, key), ", ".join(value.text for value in values)) for key, values in told]
 
 
 def _rows(request: ActorRequest, job: Job, current: str) -> list[FileRow]:

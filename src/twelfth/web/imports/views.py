@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -11,17 +12,27 @@ from django.views.decorators.http import require_POST
 
 from twelfth.background.models import FileRow, Job
 from twelfth.background.queries import cut
+from twelfth.importing.dates import DayOrder
 from twelfth.importing.errors import ImportRefused
-from twelfth.importing.fields import OF_ACTIVITIES, Field
+from twelfth.importing.fields import OF_ACTIVITIES, Target, target_of
 from twelfth.importing.load import IMPORT, from_json
 from twelfth.importing.preview import Choices
 from twelfth.importing.results import WHAT_WAS_WRONG, Outcome, harmless
 from twelfth.importing.undo.actions import start_undo
 from twelfth.importing.uploads import choose, import_upload, keep_upload, preview_upload
 from twelfth.web.access import member, own, refused
+from twelfth.web.countries import names
 from twelfth.web.imports.forms import DELIMITERS, FIELD_GROUPS, FIELD_LABELS, UploadForm
-from twelfth.web.imports.page import reading_choices, result_context
+from twelfth.web.imports.page import (
+    ORDERS,
+    first_people,
+    open_questions,
+    reading_choices,
+    result_context,
+    targets,
+)
 from twelfth.web.middleware import ActorRequest
+from twelfth.web.uploads import taken_in
 
 
 @member
@@ -35,7 +46,7 @@ def index(request: ActorRequest) -> HttpResponse:
         except ImportRefused as error:
             form.add_error("file", str(error))
         else:
-            return redirect("import-preview", job.pk)
+            return taken_in(request, "import-preview", job.pk)
     jobs = Job.objects.filter(workspace=request.actor.workspace, kind=IMPORT).exclude(state=Job.DRAFT)
     context = {"form": form, "jobs": jobs.order_by("-created_at")[:20]}
     return render(request, "imports/imports.html", context, status=422 if form.errors else 200)
@@ -52,9 +63,18 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
     except ImportRefused as error:
         return refused(request, error, "imports")
     before = Job.objects.filter(workspace=request.actor.workspace, pk=job.arguments.get("as_in")).first()
-    context = {"job": job, "preview": found, "field_groups": FIELD_GROUPS, "before": before}
-    context["tells_of_contacts"] = any(column.field in OF_ACTIVITIES for column in found.columns)
-    return render(request, "imports/preview.html", context | reading_choices(job, found))
+    context = {
+        "job": job,
+        "preview": found,
+        "people": first_people(found),
+        "field_groups": FIELD_GROUPS,
+        "own": targets(request),
+        "before": before,
+        "tells_of_contacts": any(column.field in OF_ACTIVITIES for column in found.columns),
+    }
+    return render(
+        request, "imports/preview.html", context | reading_choices(job, found) | open_questions(job, found)
+    )
 
 
 @member
@@ -88,18 +108,30 @@ def _choices(request: ActorRequest, job: Job) -> Choices:
     delimiter = request.POST.get("delimiter", before.delimiter or "") or None
     if delimiter is not None and delimiter not in DELIMITERS:
         raise Http404
-    if (encoding, delimiter) != (before.encoding, before.delimiter):
+    sheet = request.POST.get("sheet", before.sheet or "") or None
+    read = _meanings(request, Choices(encoding=encoding, delimiter=delimiter, sheet=sheet), before)
+    if (encoding, delimiter, sheet) != (before.encoding, before.delimiter, before.sheet):
         # Read otherwise, it has other columns: what was said of those says nothing of these.
-        return Choices(encoding=encoding, delimiter=delimiter)
-    changed: dict[str, Field | None] = {}
-    for column in preview_upload(job, Choices(encoding=encoding, delimiter=delimiter)).columns:
+        return read
+    changed: dict[str, Target] = {}
+    known = {"", *FIELD_LABELS, *targets(request)}
+    for column in preview_upload(job, read).columns:
         given = request.POST.get(f"column-{column.index}", None)
-        if given is None or given == (column.field or ""):
+        if given is None or given == column.code:
             continue
-        if given and given not in FIELD_LABELS:
+        if given not in known:
             raise Http404
-        changed[column.header] = Field(given) if given else None
-    return Choices(encoding=encoding, delimiter=delimiter, fields=changed or None)
+        changed[column.header] = target_of(given)
+    return replace(read, fields=changed or None)
+
+
+def _meanings(request: ActorRequest, read: Choices, before: Choices) -> Choices:
+    """The same with what is said of its dates and numbers."""
+    order = request.POST.get("day_order", before.day_order or "")
+    country = request.POST.get("country", before.country or "")
+    if order not in {"", *ORDERS} or country not in {"", *names()}:
+        raise Http404
+    return replace(read, day_order=DayOrder(order) if order else None, country=country or None)
 
 
 @member

@@ -18,7 +18,7 @@ from twelfth.flow.filtering.registry import fields_of
 from twelfth.people.models import ContactPoint, CustomField, Person, Tag
 from twelfth.rules.terms import DecisionKind
 from twelfth.web.countries import country_choices
-from twelfth.web.labels import DECISION_LABELS
+from twelfth.web.labels import CHANNEL_LABELS, DECISION_LABELS
 from twelfth.web.welcome.forms import zone_choices
 
 Choices = list[tuple[str, str]]
@@ -166,6 +166,7 @@ class _Choices:
             "plan": self._plans,
             "decision": lambda: [(kind.value, DECISION_LABELS[kind].lower()) for kind in DecisionKind],
             "point": lambda: _STATES,
+            "prefers_channel": lambda: [(str(on), label) for on, label in CHANNEL_LABELS.items()],
             "country": lambda: list(country_choices()[1:]),
             "zone": lambda: [(str(zone), str(label)) for zone, label in zone_choices()],
             "language": self._languages,

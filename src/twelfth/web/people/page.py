@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, QuerySet
 
 from twelfth.brief.brief import balance_of, why
 from twelfth.brief.likes import hours_are_impossible, likes
+from twelfth.brief.milestones import milestones_ahead
 from twelfth.cadences.models import Step
 from twelfth.flow.decider import asks_for_decider
 from twelfth.flow.earlier import Earlier, earlier_among, earlier_contacts
@@ -18,7 +19,8 @@ from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage, Override
 from twelfth.people.custom.queries import fields_of, filled
-from twelfth.people.models import Basis, OptOut, Person
+from twelfth.people.models import Basis, OptOut, Person, Remark
+from twelfth.people.points.postal import postal_line
 from twelfth.people.relations.queries import around
 from twelfth.promises.models import Promise
 from twelfth.records.doubles.queries import doubles_of
@@ -26,6 +28,7 @@ from twelfth.rules.cadence import Projected
 from twelfth.touches.models import Touch, TouchState
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.forms import BASIS_LABELS, BasisForm, EnrolForm, PointForm, RemarkForm
+from twelfth.web.people.milestone_form import MilestoneForm
 from twelfth.web.people.preference_form import PreferenceForm
 from twelfth.web.story import dots, story
 from twelfth.web.ties.forms import RelationForm, RolesForm
@@ -42,13 +45,18 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
     ahead = project_all(followups)
     touches = list(_touches(person)[: MOST + 1])
     circle = around(person)
+    remarks = list(person.remarks.order_by("kind", "-learnt_on", "-pk"))
     basis = person.bases.select_related("by").order_by("-at", "-pk").first()
     return {
         "person": person,
         "ties": ties(circle, subject=person, asks=any(map(asks_for_decider, followups))),
         "points": list(person.contact_points.order_by("channel", "-is_primary", "pk")),
+        "postal": postal_line(person),
         "refused": set(OptOut.objects.filter(person=person).values_list("channel", flat=True)),
-        "remarks": list(person.remarks.order_by("kind", "-learnt_on", "-pk")),
+        "remarks": [row for row in remarks if row.kind != Remark.MILESTONE],
+        "milestones": sorted((row for row in remarks if row.on), key=lambda row: (row.on, row.pk)),
+        "coming": [one.words(today) for one in milestones_ahead(person, remarks, today=today)],
+        "milestone_form": MilestoneForm(),
         "tags": list(person.tags.order_by("name")),
         "custom": [one for one in filled(person, fields_of(person.workspace)) if one.values],
         "deals": list(person.deals.order_by("-created_at")),

@@ -1,10 +1,6 @@
 """One address of a person: what it is good for, changed, removed, and brought back."""
 
-import json
-from typing import Any
-
-from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -13,10 +9,10 @@ from twelfth.accounts.actor import Permission
 from twelfth.flow.addresses import change_address, judge_address, remove_address, restore_address, take_first
 from twelfth.people.models import ContactPoint, Person
 from twelfth.people.points.actions import PointRefused, SameAddress, label_point
-from twelfth.settings import keys
 from twelfth.web.access import done, member, own, refused
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.forms import PointEditForm
+from twelfth.web.people.way_back import locked, unlocked
 
 #: What is said when an address is said to be so.
 STATES = {
@@ -25,7 +21,7 @@ STATES = {
     ContactPoint.WRONG: "It is not used any more.",
     ContactPoint.OPTED_OUT: "They will not be reached there any more. Their other addresses are used as before.",
 }
-_KEPT = ("person_id", "channel", "value", "label", "state", "is_primary")
+_KEPT = ("channel", "value", "label", "state", "is_primary")
 
 
 @member
@@ -78,8 +74,7 @@ def remove(request: ActorRequest, pk: int) -> HttpResponse:
         remove_address(request.actor, row, now=request.now)
     except PointRefused as error:
         return refused(request, error, _back(row))
-    # Nothing of it is kept here: the way back carries it, locked, so that it stands in no log.
-    was = _vault().lock(json.dumps({name: getattr(row, name) for name in _KEPT}))
+    was = locked(row.person_id, {name: getattr(row, name) for name in _KEPT})
     undo = f"{reverse('person-point-restore', args=[row.person_id])}?was={was}"
     done(request, "The address is removed.", undo=undo)
     return redirect(_back(row))
@@ -90,13 +85,7 @@ def remove(request: ActorRequest, pk: int) -> HttpResponse:
 def restore(request: ActorRequest, pk: int) -> HttpResponse:
     """It was removed by mistake."""
     person = own(request, Person.objects.select_related("company", "workspace"), pk)
-    try:
-        values: dict[str, Any] = json.loads(_vault().unlock(request.GET.get("was", "")))
-    except keys.CredentialsUnreadable as error:
-        raise Http404 from error
-    if values.get("person_id") != person.pk:
-        raise Http404
-    was = ContactPoint(**{name: values[name] for name in _KEPT})
+    was = ContactPoint(**unlocked(request.GET.get("was", ""), person.pk))
     restore_address(request.actor, person, was, now=request.now)
     done(request, "The address is back.")
     return redirect(f"{reverse('person', args=[person.pk])}#points")
@@ -115,7 +104,3 @@ def _point(request: ActorRequest, pk: int) -> ContactPoint:
 
 def _back(row: ContactPoint) -> str:
     return f"{reverse('person', args=[row.person_id])}#points"
-
-
-def _vault() -> keys.Vault:
-    return keys.vault(settings.TWELFTH.data_dir)

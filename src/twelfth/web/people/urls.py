@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twelfth.web.people import csv_file, lists, points, preferences, views
+from twelfth.web.people import csv_file, lists, milestones, points, postal, preferences, views
 
 urlpatterns = [
     path("people/", views.index, name="people"),
@@ -23,8 +23,12 @@ urlpatterns = [
     path("people/<int:pk>/start/", views.start, name="person-start"),
     path("people/<int:pk>/leave-alone/", views.leave_alone, name="person-leave-alone"),
     path("people/<int:pk>/basis/", views.basis, name="person-basis"),
+    path("people/<int:pk>/milestone/", milestones.add, name="person-milestone"),
+    path("people/<int:pk>/milestone/restore/", milestones.restore, name="person-milestone-restore"),
+    path("milestones/<int:pk>/", milestones.edit, name="milestone-edit"),
     path("remarks/<int:pk>/", views.edit_remark, name="remark-edit"),
     path("people/<int:pk>/point/restore/", points.restore, name="person-point-restore"),
+    path("people/<int:pk>/postal/", postal.edit, name="person-postal"),
     path("people/<int:pk>/preference/", preferences.keep, name="person-preference"),
     path("points/<int:pk>/", points.edit, name="point-edit"),
     path("points/<int:pk>/remove/", points.remove, name="point-remove"),

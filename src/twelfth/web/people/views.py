@@ -232,7 +232,7 @@ def remark(request: ActorRequest, pk: int) -> HttpResponse:
 @member
 def edit_remark(request: ActorRequest, pk: int) -> HttpResponse:
     """Correct what was noted of a person, or remove it."""
-    row = own(request, Remark.objects.select_related("person"), pk)
+    row = own(request, Remark.objects.select_related("person").exclude(kind=Remark.MILESTONE), pk)
     back = f"{reverse('person', args=[row.person_id])}#known"
     if request.method == "POST" and "remove" in request.POST:
         forget_remark(request.actor, row, now=request.now)

@@ -16,6 +16,7 @@ from twelfth.web.access import member, own, refused
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.suppressions.forms import ListForm
 from twelfth.web.suppressions.views import WHY_LABELS
+from twelfth.web.uploads import taken_in
 
 #: A spreadsheet would run a cell that begins so.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -67,7 +68,7 @@ def upload(request: ActorRequest) -> HttpResponse:
         except ImportRefused as error:
             form.add_error("file", str(error))
         else:
-            return redirect("suppressions-list", job.pk)
+            return taken_in(request, "suppressions-list", job.pk)
     jobs = Job.objects.filter(workspace=request.actor.workspace, kind=LEFT_ALONE_LIST).exclude(
         state=Job.DRAFT
     )

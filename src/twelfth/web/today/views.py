@@ -1,14 +1,18 @@
 """Today: the list."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from twelfth.brief.brief import why
+from twelfth.flow.coming import COMING, count_coming
 from twelfth.flow.loose_ends import MOST, count_loose_ends, loose_ends
 from twelfth.flow.today import ANSWERED, BACK, LATER, LOOK, NOW, WORD, local_today, today
 from twelfth.people.queries import people
 from twelfth.web.access import member
 from twelfth.web.middleware import ActorRequest
+from twelfth.web.people.conditions import parameters
 
 _GROUPS = (
     (WORD, "Your word"),
@@ -28,6 +32,8 @@ def show(request: ActorRequest) -> HttpResponse:
         "today": listed,
         "groups": [(label, items) for name, label in _GROUPS if (items := listed.group(name))],
         "loose": count_loose_ends(request.actor.workspace, request.member, now=request.now),
+        "coming": count_coming(request.member, today=listed.day),
+        "coming_query": urlencode([("owner", request.member.pk), *parameters(COMING)]),
         "is_new": not listed.items and not people(request.actor.workspace).exists(),
     }
     return render(request, "today/today.html", context)

@@ -8,4 +8,5 @@ import "./look.js";
 import "./many.js";
 import "./phone.js";
 import "./toasts.js";
+import "./upload.js";
 import "./zone.js";

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_events_are_forever"),
-        ("people", "0012_how_they_like_it"),
+        ("people", "0013_milestones"),
     ]
 
     operations = [
