@@ -91,7 +91,8 @@ _BY_ANOTHER_HAND = sorted((Path(__file__).parent / "formats").glob("*.txt"))
 
 @pytest.mark.parametrize("path", _BY_ANOTHER_HAND, ids=lambda path: path.stem)
 def test_formats_written_down_by_another_hand(path: Path) -> None:
-    """At the first look 92.8 % of their 1 137 columns were known; what missed has been added since."""
+    """At the first look 93 % of the columns of 57 of them were known, and 86 % of those of 31 that came later; what
+    missed has been added since."""
     lines = [line.rpartition(" = ") for line in path.read_text("utf-8").splitlines() if " = " in line]
     told = [(header, set(fields.split("|"))) for header, _, fields in lines if not header.startswith("#")]
     found = recognise([header for header, _ in told], []).columns
@@ -100,6 +101,24 @@ def test_formats_written_down_by_another_hand(path: Path) -> None:
     ]
     missed = [(header, column.field) for header, may, column in counted if (column.field or "-") not in may]
     assert len(missed) <= max(1, (1 - ENOUGH) * len(counted)), missed
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Email Suppressions", Field.EMAIL_OPT_OUT),
+        ("Désinscrit de tous les e-mails", Field.EMAIL_OPT_OUT),
+        ("Von allen E-Mails abgemeldet", Field.EMAIL_OPT_OUT),
+        ("Niet mailen", Field.EMAIL_OPT_OUT),
+        ("Do not call this person", Field.PHONE_OPT_OUT),
+        ("Nicht anrufen bitte", Field.PHONE_OPT_OUT),
+        ("Unsubscribe reason", None),
+        ("(Do Not Modify) Row Checksum", None),
+        ("Opt-in", None),
+    ],
+)
+def test_words_that_ask_to_be_left_alone_are_heard_in_any_name(header: str, field: Field | None) -> None:
+    assert recognise(["Name", "Email", header], []).columns[2].field is field
 
 
 @pytest.mark.parametrize(

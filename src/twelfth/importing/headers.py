@@ -63,8 +63,8 @@ def meaning(header: str, system: System, *, loosely: bool = True) -> Meaning | N
             return _of_outlook(name)
         if found := _plain(name) or _plain(_OWN_PREFIX.sub("", name)):
             return found
-        if name.startswith(_OPTED_OUT):
-            return Meaning(Field.EMAIL_OPT_OUT)
+        if loosely and _LEAVE_ALONE.search(name) and not _NO_WISH.search(name):
+            return Meaning(Field.PHONE_OPT_OUT if _BY_PHONE.search(name) else Field.EMAIL_OPT_OUT)
         if loosely and (match := _OF_PERSON.match(name)) and (found := _plain(name[match.end() :])):
             return found
     if loosely and (found := _loosely(header)):
@@ -74,8 +74,16 @@ def meaning(header: str, system: System, *, loosely: bool = True) -> Meaning | N
     return None
 
 
-#: One column for each kind of letter: who refused one is written none.
-_OPTED_OUT = ("opted out of email", "unsubscribed from")
+#: Whatever else a name says, these words speak of a wish to be left alone; who refused one kind of letter gets none.
+_LEAVE_ALONE = re.compile(
+    r"\b(opt(ed)? ?out|unsubscri\w+|suppress(ed|ions?)|blacklist(ed)?|blocklist(ed)?|do not|donot\w*|abgemeldet|"
+    r"keine? (email|mails?|anrufe?|werbung)|nicht (anrufen|anschreiben)|desinscrit\w*|desabonne\w*|ne pas|"
+    r"dado de baja|no molestar|no llamar|no contactar|no participacion|disiscritt[oa]|non contattare|non chiamare|"
+    r"niet (mailen|bellen|contacteren)|uitgeschreven|afgemeld|descadastrad[oa]|nao (contatar|ligar))\b"
+)
+_BY_PHONE = re.compile(r"\b(sms|call\w*|phones?|anruf\w*|appel\w*|telefon\w*|llamar|chiamare|bellen|ligar)\b")
+#: Why, and by what, says nothing of whom.
+_NO_WISH = re.compile(r"\b(reason|campaign|link|url|mode|modify|grund|motif|motivo|by|source)\b")
 #: Programs that keep people below firms name them before their properties: `primary_contact_title`, `contact_1_email`.
 _OF_PERSON = re.compile(r"(primary contact|contact 1|contact|lead|person|client|customer|attendee) ")
 
@@ -95,6 +103,11 @@ _ENTITIES = {
     "deal": "deal",
     "lead": "deal",
     "activity": "activity",
+    **dict.fromkeys(("personne", "persona", "pessoa", "persoon", "osoba", "henkilo"), "person"),
+    **dict.fromkeys(
+        ("organizacion", "organizacao", "organizzazione", "organisatie", "unternehmen"), "organization"
+    ),
+    **dict.fromkeys(("affaire", "negocio", "affare", "geschaft"), "deal"),
 }
 _PROPERTIES = {
     ("person", "name"): Field.FULL_NAME,
@@ -234,6 +247,10 @@ def _plain(name: str) -> Meaning | None:
 
 #: Where a header names the thing before its property: `Name > First name`, `email#work`.
 _STEPS = re.compile(r"\s*[>#/|]\s*")
+#: Where a header names what stands together in its cells: `Utca, házszám`, `House No. & Street`.
+_LISTED = re.compile(r"\s*[,&+]\s*")
+#: What is said by the way: `Mobile (UK)`, `Forename(s)`.
+_ASIDE = re.compile(r"\([^)]*\)")
 #: Words behind which only more is told of what stands before: `Country of residence`, `Origem da conversão`.
 _MORE = re.compile(r" (?:of|by|in|for|from|to|de la|de|del|da|do|der|des|vom|von|van) ")
 #: What a word for it can be believed to be whatever stands beside it. Not names (“Name of the dog”), nor addresses and
@@ -250,6 +267,11 @@ def _loosely(header: str) -> Meaning | None:
         whole = _plain(" ".join(parts))
         told = [whole] if whole else [_plain(part) for part in reversed(parts) if part not in LABELS]
         return next((found for found in told if found), None)
+    listed = [key(part) for part in _LISTED.split(header) if key(part)]
+    if len(listed) > 1 and (found := next((one for part in listed if (one := _plain(part))), None)):
+        return found
+    if (bare := key(_ASIDE.sub("", header))) and bare != key(header) and (found := _plain(bare)):
+        return found
     name = key(header)
     if name.startswith("ip "):
         return None  # Where somebody's line ends is not where they are.

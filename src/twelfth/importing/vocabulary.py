@@ -88,13 +88,13 @@ NAMES: dict[Field, str] = {
         "cidade, plaats, stad, woonplaats, miasto, by"
     ),
     Field.REGION: (
-        "state, region, province, state region, state province, county, state code, state or province | "
-        "bundesland, kanton, region etat, departement region, estado, provincia, regione, regiao, provincie, "
-        "wojewodztwo, lan"
+        "province code, st, state, region, province, state region, state province, county, state code, state or "
+        "province | bundesland, kanton, region etat, departement region, estado, provincia, regione, regiao, "
+        "provincie, wojewodztwo, lan"
     ),
     Field.POSTCODE: (
-        "postal code, zip, zip code, postcode, zipcode, post code, zip postal code, postalcode | plz, "
-        "postleitzahl, code postal, cp, codigo postal, cap, cep, postnummer, kod pocztowy"
+        "p code, pcode, postal code, zip, zip code, postcode, zipcode, post code, zip postal code, postalcode | "
+        "plz, postleitzahl, code postal, cp, codigo postal, cap, cep, postnummer, kod pocztowy"
     ),
     Field.COUNTRY: (
         "country, country region, country code, nation, country name, country region code | land, land region, "
@@ -108,17 +108,17 @@ NAMES: dict[Field, str] = {
     Field.LANGUAGE: ("language, preferred language, locale | sprache, langue, idioma, lingua, taal"),
     Field.ZONE: ("contact timezone, time zone, timezone | zeitzone, fuseau horaire, zona horaria"),
     Field.NOTES: (
-        "next steps, recent note, details, last note, notes 1, comment 1, notes, note, description, comments, "
-        "comment, remarks, remark, about, background, message, memo | notizen, notiz, bemerkung, bemerkungen, "
-        "kommentar, beschreibung, remarques, commentaires, commentaire, notas, nota, observaciones, comentarios, "
-        "descripcion, note aggiuntive, osservazioni, observacoes, opmerkingen, opmerking, notities, anteckningar, "
-        "uwagi"
+        "any other comments, other comments, next steps, recent note, details, last note, notes 1, comment 1, "
+        "notes, note, description, comments, comment, remarks, remark, about, background, message, memo | "
+        "notizen, notiz, bemerkung, bemerkungen, kommentar, beschreibung, remarques, commentaires, commentaire, "
+        "notas, nota, observaciones, comentarios, descripcion, note aggiuntive, osservazioni, observacoes, "
+        "opmerkingen, opmerking, notities, anteckningar, uwagi"
     ),
     Field.TAGS: (
-        "email lists, tag list, contact tags, tags, tag, labels, label, categories, category, group membership, "
-        "groups, group, keywords, lists, segment, segments, person label | schlagworter, schlagwort, kategorien, "
-        "kategorie, gruppe, gruppen, etiquettes, categorie, categories 1, groupes, etiquetas, etiqueta, "
-        "categorias, categoria, etichette, gruppi, labels 1, etykiety"
+        "audiences, smart tags, email lists, tag list, contact tags, tags, tag, labels, label, categories, "
+        "category, group membership, groups, group, keywords, lists, segment, segments, person label | "
+        "schlagworter, schlagwort, kategorien, kategorie, gruppe, gruppen, etiquettes, categorie, categories 1, "
+        "groupes, etiquetas, etiqueta, categorias, categoria, etichette, gruppi, labels 1, etykiety"
     ),
     Field.OWNER: (
         "acct mgr, account mgr, sales owner, owned by, responsible person, assigned user name, assigned user, "
@@ -134,31 +134,32 @@ NAMES: dict[Field, str] = {
         "herkunft, leadquelle, origine, provenance, origen, fuente, origem, bron, herkomst"
     ),
     Field.EXTERNAL_ID: (
-        "badge id, hs object id, object id, copper id, apollo contact id, contact uuid, do not modify contact, do "
-        "not modify lead, entry id, v card uid, vcard uid, record id, id, contact id, lead id, person id, vid, "
-        "external id, uid, record id contact, contact record id, case safe id, prospect id, customer id, client "
-        "id | kundennummer, kontakt id, numero client"
+        "klaviyo id, badge id, hs object id, object id, copper id, apollo contact id, contact uuid, do not modify "
+        "contact, do not modify lead, entry id, v card uid, vcard uid, record id, id, contact id, lead id, person "
+        "id, vid, external id, uid, record id contact, contact record id, case safe id, prospect id, customer id, "
+        "client id | kundennummer, kontakt id, numero client"
     ),
     Field.CREATED_AT: (
-        "contact since, registered at, connected on, added time, subscribed, date subscribed, signup date, sign "
-        "up date, registered on, registration date, opted in on, date joined, member since, customer since, "
-        "create date, created date, created at, created, date created, created time, added on, created on, add "
-        "time, person created, date added, contact create date | erstellt, erstellt am, angelegt am, date de "
-        "creation, cree le, fecha de creacion, data di creazione, data de criacao, aangemaakt"
+        "profile created on, joined, contact since, registered at, connected on, added time, subscribed, date "
+        "subscribed, signup date, sign up date, registered on, registration date, opted in on, date joined, "
+        "member since, customer since, create date, created date, created at, created, date created, created "
+        "time, added on, created on, add time, person created, date added, contact create date | erstellt, "
+        "erstellt am, angelegt am, date de creation, cree le, fecha de creacion, data di creazione, data de "
+        "criacao, aangemaakt"
     ),
     Field.LAST_CONTACT_AT: (
-        "last communication date, last contacted time, notes last contacted, last interaction date, last "
-        "contacted on, last contact made, last communication, last reached out, date last contacted, last email "
-        "date, last call date, last activity date, last contacted, last contact, last activity, last contact "
-        "date, last activity time, last touch, last engagement date, last engagement, last contacted date, date "
-        "of last contact, last contacted at, last interaction, last called, last spoke | letzter kontakt, letzte "
-        "aktivitat, letzter kontakt am, dernier contact, date du dernier contact, ultimo contacto, ultimo "
-        "contatto, ultima actividad, laatste contact"
+        "spoke last, last spoken to, last communication date, last contacted time, notes last contacted, last "
+        "interaction date, last contacted on, last contact made, last communication, last reached out, date last "
+        "contacted, last email date, last call date, last activity date, last contacted, last contact, last "
+        "activity, last contact date, last activity time, last touch, last engagement date, last engagement, last "
+        "contacted date, date of last contact, last contacted at, last interaction, last called, last spoke | "
+        "letzter kontakt, letzte aktivitat, letzter kontakt am, dernier contact, date du dernier contact, ultimo "
+        "contacto, ultimo contatto, ultima actividad, laatste contact"
     ),
     Field.WEBSITE: (
-        "url homepage, website, web site, website url, url, homepage, web page, web, site, personal web page | "
-        "webseite, internet, internetseite, site web, site internet, sitio web, pagina web, sito, sito web, "
-        "webbplats"
+        "website link, url homepage, website, web site, website url, url, homepage, web page, web, site, personal "
+        "web page | webseite, internet, internetseite, site web, site internet, sitio web, pagina web, sito, sito "
+        "web, webbplats"
     ),
     Field.LINKEDIN: (
         "person linkedin url, person linkedin, linkedin profile link, linked in url, linkedin link, linkedin "
@@ -246,7 +247,9 @@ _LABEL_WORDS = {
         "second, additional"
     ),
     "main": "main, primary, haupt, principal, principale",
-    "mailing": "mailing, postal, mail, primary address, postanschrift",
+    "mailing": (
+        "mailing, postal, mail, mail address, mailing address, primary address, default address, postanschrift"
+    ),
     "billing": "billing, billing address, alt address, rechnung, rechnungsanschrift",
     "shipping": "shipping, shipping address, lieferung, lieferanschrift",
 }

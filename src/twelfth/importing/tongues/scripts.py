@@ -6,20 +6,20 @@ TONGUES: dict[str, dict[Field, str]] = {
     "Russian": {
         Field.MIDDLE_NAME: "Отчество",
         Field.FAMILY_NAME: "Фамилия",
-        Field.FULL_NAME: "ФИО, Полное имя, Контактное лицо, Контакт, Имя и фамилия",
+        Field.FULL_NAME: "Наименование, ФИО, Полное имя, Контактное лицо, Контакт, Имя и фамилия",
         Field.COMPANY: "Компания, Организация, Название компании, Фирма, Предприятие",
         Field.TITLE: "Должность, Позиция",
         Field.DEPARTMENT: "Отдел",
         Field.EMAIL: (
-            "Электронная почта, Эл. почта, Почта, Адрес электронной почты, Рабочий email, Рабочий e-mail, Личный "
-            "email, E-mail"
+            "Частный e-mail, Электронная почта, Эл. почта, Почта, Адрес электронной почты, Рабочий email, Рабочий "
+            "e-mail, Личный email, E-mail"
         ),
         Field.PHONE: (
             "Телефон, Номер телефона, Мобильный, Мобильный телефон, Рабочий телефон, Сотовый, Домашний телефон, "
             "Другой телефон, Тел., Рабочий прямой телефон"
         ),
         Field.STREET: "Адрес, Улица",
-        Field.CITY: "Город",
+        Field.CITY: "Населенный пункт, Город",
         Field.REGION: "Область, Регион, Край",
         Field.POSTCODE: "Индекс, Почтовый индекс",
         Field.COUNTRY: "Страна",
@@ -30,7 +30,8 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.SOURCE: "Источник",
         Field.CREATED_AT: "Дата создания, Создан, Создано",
         Field.LAST_CONTACT_AT: "Последний контакт, Дата последнего контакта, Последний звонок",
-        Field.WEBSITE: "Сайт, Веб-сайт",
+        Field.WEBSITE: "Корпоративный сайт, Сайт, Веб-сайт",
+        Field.PREFIX: "Обращение",
     },
     "Ukrainian": {
         Field.MIDDLE_NAME: "По батькові",
@@ -102,7 +103,7 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.TITLE: "职位, 职务, 職位, 職稱, 头衔",
         Field.DEPARTMENT: "部门, 部門",
         Field.EMAIL: "邮箱, 电子邮件, 电子邮箱, 電子郵件, 邮件, 信箱, 电邮",
-        Field.PHONE: "电话, 手机, 手机号, 手机号码, 電話, 手機, 电话号码, 联系电话, 座机, 固定电话",
+        Field.PHONE: "公司電話, 电话, 手机, 手机号, 手机号码, 電話, 手機, 电话号码, 联系电话, 座机, 固定电话",
         Field.STREET: "地址, 街道, 详细地址, 通讯地址",
         Field.CITY: "城市",
         Field.REGION: "省份, 省, 地区",
@@ -115,7 +116,7 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.SOURCE: "来源",
         Field.CREATED_AT: "创建时间, 创建日期",
         Field.LAST_CONTACT_AT: "最后联系时间, 最近联系时间, 最后跟进时间",
-        Field.WEBSITE: "网站, 网址",
+        Field.WEBSITE: "網站, 网站, 网址",
         Field.KEEP: "传真",
     },
     "Korean": {

@@ -23,15 +23,16 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.DEPARTMENT: "Abteilung in der Organisation, Abteilung, Abt.",
         Field.EMAIL: "E-Mail-Adresse, Mailadresse, E-Mail Adresse, Mail-Adresse, E-Mailadresse, eMail",
         Field.PHONE: (
-            "Telefon, Telefonnummer, Tel., Tel.-Nr., Telefonnr., Rufnummer, Festnetz, Durchwahl, Fon, "
-            "Autotelefon, Haupttelefon, Weiteres Telefon, Telefon-Nr., Telefon Nummer"
+            "Tel. G, Tel. P, Natel, Mobilfunknummer, Zentrale, Telefon, Telefonnummer, Tel., Tel.-Nr., "
+            "Telefonnr., Rufnummer, Festnetz, Durchwahl, Fon, Autotelefon, Haupttelefon, Weiteres Telefon, "
+            "Telefon-Nr., Telefon Nummer"
         ),
         Field.STREET: (
             "Weitere Straße, Str. + Nr., Straße + Nr., Straße, Strasse, Str., Anschrift, Adresse, Straße und "
             "Hausnummer, Postfach, Adresszusatz"
         ),
         Field.CITY: "Weiterer Ort, Ort, Stadt, Wohnort, Gemeinde",
-        Field.REGION: "Bundesland, Kanton, Bundesland/Region, Bundesland/Kanton, Region",
+        Field.REGION: "Kt., Bundesland, Kanton, Bundesland/Region, Bundesland/Kanton, Region",
         Field.POSTCODE: "PLZ, Postleitzahl",
         Field.COUNTRY: "Weiteres/e Land/Region, Land, Land/Region, Staat, Ländercode",
         Field.BIRTHDAY: "Geburtstag, Geburtsdatum, Geb.-Datum, geb., geb. am, Geboren am",
@@ -55,10 +56,13 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.EXTERNAL_ID: (
             "GP-Code, Datensatz-ID, Kundennummer, Kunden-Nr., Kundennr., Kontakt-ID, Adressnummer, Debitor, Kd-Nr"
         ),
-        Field.CREATED_AT: "Erstellungsdatum, Erstellt am, Angelegt am, Anlagedatum, Kontakt seit, Kunde seit",
+        Field.CREATED_AT: (
+            "Erstelldatum, Erstellungsdatum, Erstellt am, Angelegt am, Anlagedatum, Kontakt seit, Kunde seit"
+        ),
         Field.LAST_CONTACT_AT: (
-            "Letzter Kontakt, Datum der letzten Aktivität, Letzte Aktivität, Letzter Anruf, Letzter Besuch, "
-            "Zuletzt kontaktiert, Letzte Kontaktaufnahme, Letztes Gespräch"
+            "Letztes Aktivitätsdatum, Kontaktiert am, Letzter Kontakt, Datum der letzten Aktivität, Letzte "
+            "Aktivität, Letzter Anruf, Letzter Besuch, Zuletzt kontaktiert, Letzte Kontaktaufnahme, Letztes "
+            "Gespräch"
         ),
         Field.TIMES_CONTACTED: "Anzahl Kontakte, Kontaktversuche, Anzahl der Kontakte",
         Field.WEBSITE: "Webseite, Website-URL, Homepage, Internet, Internetadresse, Webadresse",
@@ -78,8 +82,8 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.FULL_NAME: "Nom complet, Nom et prénom, Nom prénom, Prénom et nom, Nom du contact, Interlocuteur",
         Field.PREFIX: "Civilité",
         Field.COMPANY: (
-            "Nom de la société, Nom société, Société, Entreprise, Entreprise associée, Raison sociale, Nom de "
-            "l'entreprise, Organisation, Structure, Compte"
+            "Nom de l'organisation, Nom de la société, Nom société, Société, Entreprise, Entreprise associée, "
+            "Raison sociale, Nom de l'entreprise, Organisation, Structure, Compte"
         ),
         Field.TITLE: "Fonction, Poste, Intitulé du poste, Métier, Rôle, Qualité",
         Field.DEPARTMENT: "Service, Département",
@@ -91,7 +95,10 @@ TONGUES: dict[str, dict[Field, str]] = {
             "Téléphone (voiture), Tél. fixe, Tél. portable, Téléphone, Tél, Tél., Numéro de téléphone, Téléphone "
             "fixe, Fixe, Standard, Ligne directe"
         ),
-        Field.STREET: "Rue, Adresse, Adresse postale, Voie, Adresse 1, Adresse 2, Complément d'adresse",
+        Field.STREET: (
+            "Adresse ligne 1, Adresse ligne 2, Rue, Adresse, Adresse postale, Voie, Adresse 1, Adresse 2, "
+            "Complément d'adresse"
+        ),
         Field.CITY: "Ville, Commune, Localité",
         Field.REGION: "Région, Dép/Région, Département/Région, Province",
         Field.POSTCODE: "Code postal, CP",
@@ -99,7 +106,10 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.BIRTHDAY: "Date de naissance, Anniversaire, Né le, Née le",
         Field.LANGUAGE: "Langue",
         Field.NOTES: "Commentaires, Commentaire, Remarques, Remarque, Observations, Notes, Description",
-        Field.TAGS: "Étiquettes, Catégorie, Catégories, Groupe, Groupes, Libellés, Mots clés",
+        Field.TAGS: (
+            "Étiquette, Étiquettes du contact, Étiquettes, Catégorie, Catégories, Groupe, Groupes, Libellés, Mots "
+            "clés"
+        ),
         Field.OWNER: (
             "Propriétaire, Propriétaire du contact, Commercial, Responsable, Chargé de compte, Suivi par, "
             "Attribué à"
@@ -111,8 +121,9 @@ TONGUES: dict[str, dict[Field, str]] = {
         ),
         Field.CREATED_AT: "Date de création, Créé le, Ajouté le",
         Field.LAST_CONTACT_AT: (
-            "Dernière interaction, Dernier contact, Date de la dernière activité, Date du dernier contact, "
-            "Dernière activité, Dernier appel, Dernière relance"
+            "Date de dernière activité, Date de dernier contact, Dernier échange, Dernière interaction, Dernier "
+            "contact, Date de la dernière activité, Date du dernier contact, Dernière activité, Dernier appel, "
+            "Dernière relance"
         ),
         Field.TIMES_CONTACTED: "Nombre de contacts, Nombre de relances",
         Field.WEBSITE: "Site web, Page web, Site internet, URL du site web, Site",
@@ -132,14 +143,14 @@ TONGUES: dict[str, dict[Field, str]] = {
         ),
         Field.PREFIX: "Tratamiento",
         Field.COMPANY: (
-            "Nombre comercial, Nombre fiscal, Empresa, Nombre de la empresa, Empresa asociada, Compañía, "
-            "Organización, Razón social, Sociedad, Cuenta"
+            "Nombre de Empresa, Nombre comercial, Nombre fiscal, Empresa, Nombre de la empresa, Empresa asociada, "
+            "Compañía, Organización, Razón social, Sociedad, Cuenta"
         ),
         Field.TITLE: "Cargo, Puesto, Puesto de trabajo, Función, Posición",
         Field.DEPARTMENT: "Departamento, Área",
         Field.EMAIL: (
-            "Correo, Correo electrónico, Dirección de correo electrónico, Dirección del correo electrónico, "
-            "Dirección de correo, Mail, E-mail"
+            "Correo electrónico secundario, Correo, Correo electrónico, Dirección de correo electrónico, "
+            "Dirección del correo electrónico, Dirección de correo, Mail, E-mail"
         ),
         Field.PHONE: "Teléfono, Número de teléfono, Tel., Tfno, Tlf, Teléfono fijo, Teléfono particular",
         Field.STREET: "Otra calle, Calle, Dirección, Domicilio, Dirección postal, Calle del domicilio particular",
@@ -154,13 +165,16 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.LANGUAGE: "Idioma",
         Field.NOTES: "Notas, Nota, Observaciones, Comentarios, Comentario, Descripción",
         Field.TAGS: "Etiquetas, Etiqueta, Categorías, Categoría, Grupos, Grupo",
-        Field.OWNER: "Propietario, Propietario del contacto, Comercial, Vendedor, Responsable, Asignado a, Asesor",
+        Field.OWNER: (
+            "Comercial asignado, Propietario, Propietario del contacto, Comercial, Vendedor, Responsable, "
+            "Asignado a, Asesor"
+        ),
         Field.SOURCE: "Origen, Fuente, Fuente original, Procedencia",
         Field.EXTERNAL_ID: "ID de registro, Código de cliente, N.º de cliente, Número de cliente, Id cliente",
-        Field.CREATED_AT: "Fecha de creación, Creado el, Fecha de alta, Alta",
+        Field.CREATED_AT: "Hora de creación, Fecha de creación, Creado el, Fecha de alta, Alta",
         Field.LAST_CONTACT_AT: (
-            "Último contacto, Fecha de última actividad, Fecha de la última actividad, Última actividad, Fecha "
-            "último contacto, Última llamada, Última visita"
+            "Última interacción, Último contacto, Fecha de última actividad, Fecha de la última actividad, Última "
+            "actividad, Fecha último contacto, Última llamada, Última visita"
         ),
         Field.TIMES_CONTACTED: "Número de contactos, N.º de contactos",
         Field.WEBSITE: "Página web, Sitio web, Web, URL del sitio web",
@@ -223,7 +237,7 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.LANGUAGE: "Lingua",
         Field.NOTES: "Note, Osservazioni, Commenti, Descrizione, Annotazioni",
         Field.TAGS: "Etichette, Categoria, Categorie, Gruppo, Gruppi",
-        Field.OWNER: "Proprietario, Commerciale, Responsabile, Agente, Assegnato a",
+        Field.OWNER: "Referente interno, Proprietario, Commerciale, Responsabile, Agente, Assegnato a",
         Field.SOURCE: "Origine, Fonte, Provenienza",
         Field.EXTERNAL_ID: "Codice cliente, ID record",
         Field.CREATED_AT: "Data di creazione, Creato il, Data creazione",
@@ -240,26 +254,28 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.MIDDLE_NAME: "Middelste naam, Tussenvoegsel, Tussenvoegsels",
         Field.FAMILY_NAME: "Achternaam, Familienaam",
         Field.FULL_NAME: "Volledige naam, Naam, Contactpersoon, Naam contactpersoon",
-        Field.PREFIX: "Aanspreektitel, Aanhef, Aanspreekvorm",
+        Field.PREFIX: "Aanspreking, Aanspreektitel, Aanhef, Aanspreekvorm",
         Field.SUFFIX: "Achtervoegsel",
         Field.COMPANY: "Bedrijf, Bedrijfsnaam, Organisatie, Onderneming, Werkgever",
         Field.TITLE: "Functie, Functietitel, Beroep, Rol",
         Field.DEPARTMENT: "Afdeling",
         Field.EMAIL: "E-mailadres, Mailadres, E-mail, Mail",
-        Field.PHONE: "Telefoon, Telefoonnummer, Tel., Mobiel, Mobiele telefoon, Mobiel nummer, Vaste telefoon",
-        Field.STREET: "Huisadres, straat, Ander adres, straat, Straat, Adres, Straat en huisnummer",
+        Field.PHONE: (
+            "Vast nummer, Telefoon, Telefoonnummer, Tel., Mobiel, Mobiele telefoon, Mobiel nummer, Vaste telefoon"
+        ),
+        Field.STREET: "Straat en nummer, Huisadres, straat, Ander adres, straat, Straat, Adres, Straat en huisnummer",
         Field.CITY: "Huisadres, plaats, Ander adres, plaats, Plaats, Woonplaats, Stad, Vestigingsplaats",
         Field.REGION: "Provincie, Regio",
         Field.POSTCODE: "Huisadres, postcode, Postcode",
         Field.COUNTRY: "Land, Land/regio",
         Field.BIRTHDAY: "Geboortedatum, Verjaardag",
         Field.LANGUAGE: "Taal",
-        Field.NOTES: "Notities, Notitie, Opmerkingen, Opmerking",
+        Field.NOTES: "Achtergrondinformatie, Achtergrond, Notities, Notitie, Opmerkingen, Opmerking",
         Field.TAGS: "Categorie, Categorieën, Groepen, Labels",
         Field.OWNER: "Eigenaar, Accountmanager, Verantwoordelijke, Toegewezen aan",
         Field.SOURCE: "Bron, Herkomst",
         Field.EXTERNAL_ID: "Klantnummer, Relatienummer, Record-ID",
-        Field.CREATED_AT: "Aangemaakt op, Aanmaakdatum, Klant sinds",
+        Field.CREATED_AT: "Toegevoegd op, Aangemaakt op, Aanmaakdatum, Klant sinds",
         Field.LAST_CONTACT_AT: (
             "Laatste contact, Laatste activiteit, Datum laatste activiteit, Laatst gesproken, Laatste "
             "contactmoment"
