@@ -16,6 +16,13 @@ class Company(models.Model):
     # Lower-cased, without legal form: what companies are matched by.
     match_key = models.CharField(max_length=200)
     domain = models.CharField(max_length=253, blank=True)
+    street = models.CharField(max_length=200, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    region = models.CharField(max_length=100, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    # The company that it is a part of.
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts")
     created_at = models.DateTimeField()
 
     class Meta:

@@ -120,6 +120,7 @@ PERSON: tuple[Belonging, ...] = (
 COMPANY: tuple[Belonging, ...] = (
     Belonging(CustomValue, "company", OnMerge.UNLESS_THERE, same=("field", "slot")),
     Belonging(Person, "company", erase=OnErase.BLANK),
+    Belonging(Company, "parent", erase=OnErase.BLANK),
     Belonging(Deal, "company", erase=OnErase.BLANK),
     Belonging(FormerCompany, "company"),
     Belonging(Merge, "into_company"),

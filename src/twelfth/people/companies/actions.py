@@ -1,5 +1,6 @@
 """Writes to a company."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -46,3 +47,56 @@ def change_company(by: Actor, company: Company, *, name: str, domain: str, now: 
         for person in Person.objects.filter(company=company).select_related("company").iterator():
             index(person)
     record(by, "company.changed", company, now=now)
+
+
+class NoSuchCompany(Exception):
+    """There is no company of that name here."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no company called {name[:80]}. Add somebody who works there first.")
+
+
+class InACircle(Exception):
+    """A company cannot be a part of one that is a part of it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is a part of this company, so this one cannot be a part of it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where post reaches a company; `country` is an ISO 3166 code or ""."""
+
+    street: str = ""
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = ""
+
+
+@transaction.atomic
+def place_company(by: Actor, company: Company, address: Address, *, part_of: str, now: datetime) -> None:
+    """Where it is, and the name of the company that it is a part of ("": of none). Raises NoSuchCompany, InACircle."""
+    by.require(Permission.WORK)
+    parent = _above(by, company, part_of)
+    told = {**asdict(address), "parent_id": parent.pk if parent else None}
+    if told == {name: getattr(company, name) for name in told}:
+        return
+    Company.objects.filter(pk=company.pk).update(**told)
+    company.refresh_from_db()
+    record(by, "company.changed", company, now=now)
+
+
+def _above(by: Actor, company: Company, name: str) -> Company | None:
+    if not (name := " ".join(name.split())):
+        return None
+    rows = Company.objects.select_for_update().filter(workspace=by.workspace)
+    found = rows.filter(match_key=company_key(name)).first()
+    if found is None:
+        raise NoSuchCompany(name)
+    above: Company | None = found
+    while above is not None:
+        if above.pk == company.pk:
+            raise InACircle(found.name)
+        above = rows.filter(pk=above.parent_id).first() if above.parent_id else None
+    return found

@@ -11,6 +11,7 @@ from twelfth.people.custom.queries import fields_of, filled
 from twelfth.people.models import Company, CustomField, Person
 from twelfth.people.relations.queries import within
 from twelfth.touches.models import Touch, TouchState
+from twelfth.web.countries import names
 from twelfth.web.story import Entry, story
 from twelfth.web.ties.labels import ROLE_WORDS
 from twelfth.web.ties.page import ties
@@ -43,7 +44,16 @@ def company_context(company: Company) -> dict[str, Any]:
             one for one in filled(company, fields_of(company.workspace, CustomField.COMPANY)) if one.values
         ],
         "story": _story(company),
+        "where": _where(company),
+        "parts": list(company.parts.order_by("name")[:MOST_PEOPLE]),
     }
+
+
+def _where(company: Company) -> str:
+    """The address as it is written on a letter."""
+    town = " ".join(part for part in (company.postcode, company.city) if part)
+    lines = (company.street, town, company.region, names().get(company.country, company.country))
+    return "\n".join(line for line in lines if line)
 
 
 def _people(company: Company) -> list[Person]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -115,7 +114,7 @@ def _person(row: Person, text: str) -> Hit:
 
 
 def _company(row: Company, text: str) -> Hit:
-    address = f"{reverse('people')}?{urlencode({'company': row.pk})}"
+    address = reverse("company", args=[row.pk])
     return Hit(address, "building-2", marked(row.name, text), _plain())
 
 
