@@ -136,8 +136,12 @@ def test_a_list_of_ones_own_is_known_by_what_stands_in_it(by: Actor) -> None:
 
 
 def test_a_list_of_people_with_a_date_and_a_type_is_one_of_people() -> None:
-    file = b"Name,Email,Date,Type\nAna Lima,ana@lima.example,2026-01-12,Customer\n"
-    assert preview(file).system == "spreadsheet"
+    for file in (
+        b"Name,Email,Date,Type\nAna Lima,ana@lima.example,2026-01-12,Customer\n",
+        # How they came, not how they were contacted.
+        b"Name,Email,City,Date,Channel\nAna Lima,ana@lima.example,Porto,2026-01-12,Phone\n",
+    ):
+        assert preview(file).system == "spreadsheet"
 
 
 TASKS = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from twelfth.importing.fields import Column, Field, Meaning, System
-from twelfth.importing.headers import key
+from twelfth.importing.headers import key, meaning
 from twelfth.importing.past.kinds import kind_of
 from twelfth.importing.past.vocabulary import NAMES, SIGNS, WEAK
 
@@ -14,6 +14,20 @@ _SIGNS = tuple((system, frozenset(signs.split(", "))) for system, signs in SIGNS
 _ENTITY = re.compile(r"activity (?P<name>.+)")
 _ID = re.compile(r"(?P<whose>contact|person|lead|who|name)( name)? id")
 _BIRTHDAYS = frozenset({"birthday", "birthdate", "date of birth", "geburtstag"})
+#: What a list of people has, of whom "Channel: e-mail" may say how they came.
+_OF_PEOPLE = frozenset(
+    {
+        Field.CITY,
+        Field.STREET,
+        Field.POSTCODE,
+        Field.REGION,
+        Field.COUNTRY,
+        Field.WEBSITE,
+        Field.LINKEDIN,
+        Field.TAGS,
+    }
+    | {Field.SOURCE, Field.LANGUAGE, Field.EMAIL_OPT_OUT, Field.DEPARTMENT}
+)
 #: Some of the cells under a name like "Type" have to be kinds of contacts before we believe that they are.
 _ENOUGH = 0.5
 
@@ -39,6 +53,9 @@ def _looks_like_a_list(headers: Sequence[str], sample: Sequence[Sequence[str]]) 
     """Somebody's own list: when, with whom, and a column full of calls, e-mails and meetings."""
     fields = [_FIELDS.get(key(header)) for header in headers]
     whom = {Field.FULL_NAME, Field.EMAIL, Field.PHONE, Field.FAMILY_NAME}
+    plain = {told.field for header in headers if (told := meaning(header, System.SPREADSHEET, loosely=False))}
+    if plain & _OF_PEOPLE:
+        return False
     if not {Field.ACTIVITY_AT, Field.ACTIVITY_DONE_AT, Field.ACTIVITY_DUE} & set(fields) or not whom & set(
         fields
     ):
