@@ -15,7 +15,8 @@ from twelfth.people import queries
 from twelfth.people.actions import mark_contact_point, tag
 from twelfth.people.custom.actions import define_field, fill
 from twelfth.people.custom.kinds import Kind
-from twelfth.people.models import Person
+from twelfth.people.models import Person, Say
+from twelfth.people.relations.actions import set_roles
 from twelfth.promises.actions import NewPromise, make_promise
 from twelfth.rules.terms import Channel, Outcome, Party
 from twelfth.touches.models import Touch
@@ -92,6 +93,8 @@ CASES = [
     ("asked", "least", "3", NOBODY),
     ("answered", "yes", "", NOBODY),
     ("no_step", "yes", "", NOBODY),
+    ("no_decider", "yes", "", ANA),
+    ("no_decider", "no", "", BEN),
     ("contacts", "least", "1", ANA),
     ("contacts", "most", "0", NOBODY),
     ("decision", "is", "no", NOBODY),
@@ -136,6 +139,14 @@ def test_each_condition_finds_whom_it_means(crowd: World, monkeypatch: pytest.Mo
         for field, op, value, names in CASES:
             assert _found(crowd, ((Condition(field, op, value),),)) == names, (field, op, value, few)
     assert queries.FEW == 2_000
+
+
+def test_a_colleague_who_decides_is_enough(crowd: World) -> None:
+    asked = ((Condition("no_decider", "yes"),),)
+    boss = crowd.person("Cara Boss", email="cara@evora.test")
+    assert _found(crowd, asked) == ANA, "of somebody with whom nothing runs nobody has to decide"
+    set_roles(crowd.by, boss, [Say.DECIDER], now=crowd.now)
+    assert _found(crowd, asked) == NOBODY
 
 
 def test_every_field_answers_every_comparison(crowd: World) -> None:

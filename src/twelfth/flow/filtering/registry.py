@@ -24,7 +24,7 @@ from twelfth.flow.filtering.fields import (
 )
 from twelfth.flow.filtering.own_fields import own_field
 from twelfth.followups.models import RUNNING, FollowUp
-from twelfth.people.models import ContactPoint, CustomField, Person, PersonTag, Remark
+from twelfth.people.models import ContactPoint, CustomField, Person, PersonRole, PersonTag, Remark, Say
 from twelfth.promises.models import Promise
 from twelfth.rules.terms import Channel, Party, PromiseState
 from twelfth.touches.models import Touch, TouchState
@@ -151,6 +151,15 @@ def _no_step(_: Asked) -> Q:
     return ~Q(Exists(running)) & Q(opted_out_at=None)
 
 
+def _no_decider(asked: Asked) -> Q:
+    """Something runs with them, and of nobody where they work, themselves included, is it known that they decide."""
+    decides = PersonRole.objects.filter(workspace=asked.workspace, role=Say.DECIDER)
+    known = Q(Exists(decides.filter(person=OuterRef("pk")))) | Q(
+        Exists(decides.filter(person__company=OuterRef("company")))
+    )
+    return asked.whose(FollowUp.objects.filter(RUNNING, workspace=asked.workspace)) & ~known
+
+
 def _reached(channel: Channel, asked: Asked) -> Q:
     works = ContactPoint.objects.filter(
         workspace=asked.workspace, channel=channel, state=ContactPoint.WORKS, person=OuterRef("pk")
@@ -174,6 +183,8 @@ _FIELDS: tuple[Field, ...] = (
     ),
     flag("answered", "Answered, and nobody reacted", "No answer waits", STANDING, _answer_waits),
     flag("no_step", "Without a next step", "With a next step, or left alone", STANDING, _no_step),
+    flag("no_decider", "Followed up, and nobody is known to decide", "A decider is known, or nothing runs", STANDING,
+         _no_decider),
     Field(key="plan", label="Plan", group=STANDING, ops=CHOICE_OPS, ask=_plan, words={}),
     Field(
         key="contacts", label="Contacts made in what runs", group=STANDING, ops=NUMBER_OPS, ask=_contact_number,
