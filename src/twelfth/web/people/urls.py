@@ -26,6 +26,7 @@ urlpatterns = [
     path("people/<int:pk>/milestone/", milestones.add, name="person-milestone"),
     path("people/<int:pk>/milestone/restore/", milestones.restore, name="person-milestone-restore"),
     path("milestones/<int:pk>/", milestones.edit, name="milestone-edit"),
+    path("people/<int:pk>/remark/restore/", views.restore_remark, name="person-remark-restore"),
     path("remarks/<int:pk>/", views.edit_remark, name="remark-edit"),
     path("people/<int:pk>/point/restore/", points.restore, name="person-point-restore"),
     path("people/<int:pk>/postal/", postal.edit, name="person-postal"),

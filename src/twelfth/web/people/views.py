@@ -1,6 +1,7 @@
 """People: the list, the search, one person's page."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -46,6 +47,7 @@ from twelfth.web.people.custom import add_custom, typed_into
 from twelfth.web.people.forms import BasisForm, EnrolForm, PersonForm, PointForm, RemarkForm
 from twelfth.web.people.lists import lists_context
 from twelfth.web.people.page import followups_of, moment_of, person_context, story_context
+from twelfth.web.people.way_back import locked, unlocked
 from twelfth.web.sparks import sparks
 
 PAGE = 50
@@ -236,7 +238,10 @@ def edit_remark(request: ActorRequest, pk: int) -> HttpResponse:
     back = f"{reverse('person', args=[row.person_id])}#known"
     if request.method == "POST" and "remove" in request.POST:
         forget_remark(request.actor, row, now=request.now)
-        done(request, "Removed.")
+        was = {name: getattr(row, name) for name in ("kind", "text", "where")}
+        was |= {"learnt_on": row.learnt_on.isoformat()} if row.learnt_on else {}
+        undo = reverse("person-remark-restore", args=[row.person_id])
+        done(request, "Removed.", undo=f"{undo}?was={locked(row.person_id, was)}")
         return redirect(back)
     form = RemarkForm(
         request.POST or None, initial={name: getattr(row, name) for name in ("kind", "text", "where")}
@@ -247,6 +252,21 @@ def edit_remark(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect(back)
     context = {"form": form, "remark": row, "person": row.person}
     return render(request, "people/remark.html", context, status=422 if form.errors else 200)
+
+
+@member
+@require_POST
+def restore_remark(request: ActorRequest, pk: int) -> HttpResponse:
+    """It was removed by mistake."""
+    person = own(request, Person.objects.all(), pk)
+    was = unlocked(request.GET.get("was", ""), person.pk)
+    learnt_on = date.fromisoformat(was["learnt_on"]) if "learnt_on" in was else None
+    if not person.remarks.filter(kind=was["kind"], text=was["text"]).exists():  # pressed twice
+        remember(
+            request.actor, person, was["kind"], was["text"], where=was["where"], on=learnt_on, now=request.now
+        )
+    done(request, "It is back.")
+    return redirect(f"{reverse('person', args=[person.pk])}#known")
 
 
 @member

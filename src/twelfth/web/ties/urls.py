@@ -7,4 +7,5 @@ urlpatterns = [
     path("people/<int:pk>/relate/", views.add, name="person-relate"),
     path("contact/<int:pk>/decider/", views.decider, name="contact-decider"),
     path("relations/<int:pk>/remove/", views.remove, name="relation-remove"),
+    path("people/<int:pk>/relate/restore/", views.restore, name="person-relation-restore"),
 ]

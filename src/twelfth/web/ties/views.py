@@ -1,5 +1,7 @@
 """Who sways whom: kept from a person's page."""
 
+from datetime import date
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,14 +11,15 @@ from django.views.decorators.http import require_POST
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.people.actions import NewPerson, add_person
-from twelfth.people.models import Person, Relation, Say
+from twelfth.people.models import Person, Relation, Say, Tie
 from twelfth.people.naming import split_name
 from twelfth.people.queries import find
 from twelfth.people.relations.actions import Circle, TheSamePerson, relate, set_roles, unrelate
 from twelfth.people.search import fold
-from twelfth.web.access import done, member, own
+from twelfth.web.access import done, member, own, refused
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.page import person_context
+from twelfth.web.people.way_back import locked, unlocked
 from twelfth.web.ties.forms import RelationForm, RolesForm
 
 
@@ -94,8 +97,31 @@ def remove(request: ActorRequest, pk: int) -> HttpResponse:
     relation = own(request, Relation.objects.select_related("person", "other"), pk)
     back = relation.other_id if request.POST.get("back") == str(relation.other_id) else relation.person_id
     unrelate(request.actor, relation, now=request.now)
-    done(request, "Removed.")
+    was = {name: getattr(relation, name) for name in ("kind", "note", "where")} | {"other": relation.other_id}
+    was |= {"learnt_on": relation.learnt_on.isoformat()} if relation.learnt_on else {}
+    undo = reverse("person-relation-restore", args=[relation.person_id])
+    done(request, "Removed.", undo=f"{undo}?was={locked(relation.person_id, was)}")
     return redirect(f"{reverse('person', args=[back])}#ties")
+
+
+@member
+@require_POST
+def restore(request: ActorRequest, pk: int) -> HttpResponse:
+    """It was removed by mistake."""
+    person = own(request, Person.objects.all(), pk)
+    was = unlocked(request.GET.get("was", ""), person.pk)
+    other = own(request, Person.objects.all(), was["other"])
+    learnt_on = date.fromisoformat(was["learnt_on"]) if "learnt_on" in was else None
+    back = f"{reverse('person', args=[person.pk])}#ties"
+    try:
+        relate(
+            request.actor, person, Tie(was["kind"]), other,
+            note=was["note"], where=was["where"], on=learnt_on, now=request.now,
+        )  # fmt: skip
+    except (TheSamePerson, Circle) as error:
+        return refused(request, error, back)
+    done(request, "It is back.")
+    return redirect(back)
 
 
 def _decides(request: ActorRequest, person: Person) -> None:
