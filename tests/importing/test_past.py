@@ -9,6 +9,7 @@ from tests.importing.test_load import bring_in
 from tests.importing.test_undo import take_back
 from twelfth.accounts.actions import Newcomer
 from twelfth.accounts.actor import Actor
+from twelfth.accounts.models import Member, Role, User
 from twelfth.background.models import FileRow, Job
 from twelfth.cadences.models import CadenceVersion
 from twelfth.flow.earlier import earlier_contacts
@@ -268,3 +269,40 @@ def test_as_many_queries_for_many_rows_as_for_two(by: Actor, django_assert_max_n
     with django_assert_max_num_queries(120):
         bring_in(by, f"Date,Contact,Type,Notes\n{rows}")
     assert Touch.objects.count() == 28 * 8
+
+
+def test_a_day_that_is_none_of_our_time_stops_nothing(by: Actor) -> None:
+    bring_in(by, HUBSPOT_PEOPLE)
+    file = (
+        "Date,Contact,Type,Due date,Status\n3026-01-12,Ana Lima,Call,,Done\n,Ana Lima,Call,0026-01-12,Open\n"
+    )
+    job = bring_in(by, f"{file}2026-01-12,Ana Lima,Call,,Done\n")
+    assert [result for result, _ in reasons(job).values()] == ["wrong", "skipped", "created"]
+
+
+def test_a_promise_goes_to_nobody_who_has_left(by: Actor) -> None:
+    bring_in(by, HUBSPOT_PEOPLE)
+    user = User.objects.create(email="gone@seller.test", created_at=NOW)
+    gone = Member.objects.create(
+        workspace=by.workspace,
+        user=user,
+        name="Gone",
+        role=Role.SELLER,
+        zone="Europe/Berlin",
+        joined_at=NOW,
+        left_at=NOW,
+    )
+    Person.objects.update(owner=gone)
+    bring_in(by, "Date,Contact,Type,Status\n2026-03-09,Ana Lima,Call,Open\n")
+    assert Promise.objects.get().owner == by.member
+
+
+def test_an_address_that_two_share_is_neither_ones(by: Actor) -> None:
+    bring_in(by, "Name,Email\nAna Lima,info@lima.example\nRui Lima,info@lima.example\n")
+    assert Person.objects.count() == 2
+    job = bring_in(
+        by,
+        "Date,Email,Type,Contact\n2026-01-12,info@lima.example,Call,\n2026-01-13,info@lima.example,Call,Rui Lima\n",
+    )
+    assert [result for result, _ in reasons(job).values()] == ["wrong", "created"]
+    assert past()[0][0] == "Rui"

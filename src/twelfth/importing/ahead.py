@@ -92,7 +92,9 @@ def ahead(how: Reading, rows: int) -> Iterator[Ahead]:
         try:
             yield Elsewhere(how, to, back, program.pid)
         finally:
+            # Both: it may be waiting to be heard as well as to be asked.
             to.close()
+            back.close()
             _end(program)
 
 

@@ -33,6 +33,7 @@ _NO_CONTACT = "The task was done, but nothing says by which channel: it is not c
 _ELSEWHERE = "The task was done; what was done stands in the export of calls, e-mails and meetings."
 _WITHOUT_DAY = "An open task without a day: nothing to be reminded of."
 _LONG_AGO = "The task was due more than 30 days ago and never done, so it did not become a promise."
+_NO_KEEPER = "Nobody who works here could keep it: name one under the column of the owner."
 _AGAIN = "It is here already."
 _ADDED = {Touch: "A contact", Promise: "A promise", Remark: "A note"}
 
@@ -96,35 +97,46 @@ def _made(draft: ActivityDraft, people: Sequence[Person], batch: _Batch) -> tupl
     is_done = draft.is_done if draft.is_done is not None else draft.at is not None and draft.at <= batch.now
     if not is_done or (draft.at is not None and draft.at > batch.now):
         return _still_to_do(draft, people, batch)
-    if draft.channel is None:
+    if draft.channel is None or draft.at is None:
         return [], _NO_CONTACT
     if draft.is_task and batch.system is System.HUBSPOT_ACTIVITIES:
         return [], _ELSEWHERE
-    return [_touch(draft, one, batch) for one in people], ""
+    return [_touch(draft, one, batch, channel=draft.channel, at=draft.at) for one in people], ""
 
 
 def _still_to_do(draft: ActivityDraft, people: Sequence[Person], batch: _Batch) -> tuple[list[New], str]:
     if draft.day is None:
         return [], _WITHOUT_DAY
-    if _due_at(draft, batch) < batch.now - STILL_MEANT:
+    wall = datetime.combine(draft.day, draft.hour or START_OF_DAY)
+    due_at = wall.replace(tzinfo=ZoneInfo(batch.by.workspace.zone)).astimezone(UTC)
+    if due_at < batch.now - STILL_MEANT:
         return [], _LONG_AGO
     # Of a meeting of several it is one thing that is to do.
-    return [_promise(draft, people[0], batch)], ""
+    owner = _keeper(draft, people[0], batch)
+    if owner is None:
+        return [], _NO_KEEPER
+    return [_promise(draft, people[0], batch, owner=owner, wall=wall, due_at=due_at)], ""
 
 
-def _touch(draft: ActivityDraft, person: Person, batch: _Batch) -> Touch:
+def _keeper(draft: ActivityDraft, person: Person, batch: _Batch) -> Member | None:
+    """Who in the team keeps it: whoever the file says, else whoever owns the person, else who imports; of those who
+    work here."""
+    working = {member.pk: member for member in batch.members.values()}
+    told = (batch.members.get(draft.by.casefold()), person.owner, batch.by.member)
+    return next((working[one.pk] for one in told if one is not None and one.pk in working), None)
+
+
+def _touch(draft: ActivityDraft, person: Person, batch: _Batch, *, channel: Channel, at: datetime) -> Touch:
     member = batch.members.get(draft.by.casefold())
     text = "\n\n".join(part for part in (draft.title, draft.text) if part)
     if draft.by and member is None:
         text = f"{text}\n\nBy {draft.by[:100]}.".strip()
-    assert draft.channel is not None  # noqa: S101 (looked at before)
-    assert draft.at is not None  # noqa: S101 (what is done has its day)
     return Touch(
         workspace=batch.by.workspace,
         person=person,
         member=member,
-        at=draft.at,
-        channel=draft.channel,
+        at=at,
+        channel=channel,
         direction=draft.direction,
         outcome=draft.outcome,
         note=text,
@@ -133,10 +145,9 @@ def _touch(draft: ActivityDraft, person: Person, batch: _Batch) -> Touch:
     )
 
 
-def _promise(draft: ActivityDraft, person: Person, batch: _Batch) -> Promise:
-    owner = batch.members.get(draft.by.casefold()) or person.owner or batch.by.member
-    assert draft.day is not None  # noqa: S101 (looked at before)
-    assert owner is not None  # noqa: S101 (imports are begun by members)
+def _promise(
+    draft: ActivityDraft, person: Person, batch: _Batch, *, owner: Member, wall: datetime, due_at: datetime
+) -> Promise:
     text = draft.title or draft.text or "As told by the file"
     return Promise(
         workspace=batch.by.workspace,
@@ -145,9 +156,9 @@ def _promise(draft: ActivityDraft, person: Person, batch: _Batch) -> Promise:
         party=Party.US,
         text=" ".join(text.split())[:300],
         channel=draft.channel if draft.channel in _PROMISED_BY else "",
-        due_at=_due_at(draft, batch),
-        due_day=draft.day,
-        due_wall=datetime.combine(draft.day, draft.hour or START_OF_DAY).isoformat(timespec="minutes"),
+        due_at=due_at,
+        due_day=wall.date(),
+        due_wall=wall.isoformat(timespec="minutes"),
         due_zone=batch.by.workspace.zone,
         is_timed=draft.hour is not None,
         made_at=batch.now,
@@ -159,12 +170,6 @@ def _promise(draft: ActivityDraft, person: Person, batch: _Batch) -> Promise:
 _PROMISED_BY = frozenset(
     {Channel.PHONE, Channel.EMAIL, Channel.SMS, Channel.WHATSAPP, Channel.LINKEDIN, Channel.POST}
 )
-
-
-def _due_at(draft: ActivityDraft, batch: _Batch) -> datetime:
-    assert draft.day is not None  # noqa: S101 (looked at before)
-    wall = datetime.combine(draft.day, draft.hour or START_OF_DAY)
-    return wall.replace(tzinfo=ZoneInfo(batch.by.workspace.zone)).astimezone(UTC)
 
 
 def _remark(draft: ActivityDraft, person: Person, text: str, batch: _Batch) -> Remark:

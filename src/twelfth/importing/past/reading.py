@@ -39,6 +39,8 @@ _TAG = re.compile(r"</?(p|br|div|span|ul|ol|li|strong|em|html|body)\b[^>]{0,500}
 #: Of one row, more are a mailing list.
 _MOST_PEOPLE = 50
 _LONGEST_NOTE = 20_000
+#: A day beyond these is a slip.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 #: A note of so many characters says what came of a call, and not what was talked about.
 _SHORT = 80
 
@@ -203,15 +205,15 @@ class _Reader:
                 is_two = isinstance(error, AmbiguousDate)
                 what = "could be two different days" if is_two else "is not a date that we can read"
                 self._cells.warnings.append(f"“{text[:60]}” under {column.header} {what}.")
-            else:
+                continue
+            if _FIRST_YEAR <= day.year <= _LAST_YEAR:
                 return day, hour
+            self._cells.warnings.append(f"“{text[:60]}” under {column.header} is no day of our time.")
         return None
 
-    def _moment(self, told: _Wall) -> datetime | None:
+    def _moment(self, told: _Wall) -> datetime:
         """A day without an hour is meant at its noon."""
         day, hour = told
-        if not 1900 <= day.year <= 2200:
-            return None
         return datetime.combine(day, hour or time(12), self._how.zone).astimezone(UTC)
 
     def _text(self) -> str:

@@ -30,17 +30,15 @@ class Circle:
         self.people = {person.pk: person for person in rows.select_related("company", "owner")}
 
     def find(self, whom: Whom) -> list[Person]:
-        """Those meant, each once. Ids are believed first, then addresses, then numbers and names that are one person's
-        alone; of people with one name those of the company that the row names."""
+        """Those meant, each once. Ids are believed first, then addresses, numbers and names of one person alone;
+        of people with one name those of the company that the row names."""
         ids = [external_id(self._system, one) for one in whom.ids]
         if found := self._people(self._by_id[one] for one in ids if one in self._by_id):
             return found
-        emails = [self._by_point.get((Channel.EMAIL, one), ()) for one in whom.emails]
-        if found := self._people(min(pks) for pks in emails if pks):
-            return found
-        phones = [self._by_point.get((Channel.PHONE, one), ()) for one in whom.phones]
-        if found := self._people(min(pks) for pks in phones if len(pks) == 1):
-            return found
+        for channel, values in ((Channel.EMAIL, whom.emails), (Channel.PHONE, whom.phones)):
+            reached = [self._by_point.get((channel, one), ()) for one in values]
+            if found := self._people(pk for pks in reached if len(pks) == 1 for pk in pks):
+                return found
         return self._people(
             pk for name in whom.names if (pk := self._one_called(name, whom.company)) is not None
         )
