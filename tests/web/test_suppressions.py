@@ -113,7 +113,7 @@ def test_a_file_is_looked_at_and_then_worked_in(world: World, client: Client) ->
     assert person.opted_out_at == world.now
     html = client.get(reverse("suppressions-list-result", args=[job.pk])).content.decode()
     assert "4 new, 1 on the list already, 1 people concerned, 2 lines not read." in html
-    rows = client.get(reverse("suppressions-list-unread", args=[job.pk])).content.decode()
+    rows = client.get(reverse("suppressions-list-unread", args=[job.pk])).getvalue().decode()
     assert "8,'=cmd|' /C calc'!A0" in rows
     assert "new on the list" in client.get(reverse("job", args=[job.pk])).content.decode()
 
@@ -196,7 +196,7 @@ def test_pages(world: World, client: Client) -> None:
 def test_given_out_whole_with_harmless_cells(world: World, client: Client) -> None:
     stop(world.person(), None, "link", now=world.now)
     Suppression.objects.filter(value__startswith="in").update(note="=HYPERLINK(1)")
-    text = client.get(reverse("suppressions-export")).content.decode().lstrip("\ufeff")
+    text = client.get(reverse("suppressions-export")).getvalue().decode().lstrip("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert {row["what"] for row in rows} == {"inês@ribeiro.test", "'+351912555014"}
     assert {row["note"] for row in rows} == {"'=HYPERLINK(1)", ""}

@@ -1,7 +1,5 @@
 """Bringing in people: choose a file, look at what would come of it, import, see each row."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,11 +15,12 @@ from twelfth.importing.errors import ImportRefused
 from twelfth.importing.fields import OF_ACTIVITIES, Target, target_of
 from twelfth.importing.load import IMPORT, from_json
 from twelfth.importing.preview import Choices
-from twelfth.importing.results import WHAT_WAS_WRONG, Outcome, harmless
+from twelfth.importing.results import WHAT_WAS_WRONG, Outcome
 from twelfth.importing.undo.actions import start_undo
 from twelfth.importing.uploads import choose, import_upload, keep_upload, preview_upload
 from twelfth.web.access import member, own, refused
 from twelfth.web.countries import names
+from twelfth.web.csv_answer import csv_answer
 from twelfth.web.imports.forms import DELIMITERS, FIELD_GROUPS, FIELD_LABELS, UploadForm
 from twelfth.web.imports.page import (
     ORDERS,
@@ -161,22 +160,12 @@ def undo(request: ActorRequest, pk: int) -> HttpResponse:
 def wrong_rows(request: ActorRequest, pk: int) -> StreamingHttpResponse:
     """The rows that could not be imported, as a file to mend and import again."""
     job = own(request, Job.objects.filter(kind=IMPORT), pk)
-    response = StreamingHttpResponse(_wrong_lines(job), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="wrong-rows-{job.pk}.csv"'
-    return response
+    return csv_answer(f"wrong-rows-{job.pk}.csv", _wrong_rows(job))
 
 
-def _wrong_lines(job: Job) -> Iterator[str]:
-    line = io.StringIO()
-    out = csv.writer(line)
+def _wrong_rows(job: Job) -> Iterator[list[str]]:
     header: list[str] = job.result.get("header", [])
-    yield "\ufeff"
-    out.writerow([*map(harmless, header), WHAT_WAS_WRONG])
+    yield [*header, WHAT_WAS_WRONG]
     rows = FileRow.objects.filter(job=job, result=Outcome.WRONG).order_by("number")
     for cells, reason in rows.values_list("cells", "reason").iterator():
-        filled = [*cells, *[""] * (len(header) - len(cells))]
-        out.writerow([*map(harmless, filled), reason])
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
-    yield line.getvalue()
+        yield [*cells, *[""] * (len(header) - len(cells)), reason]

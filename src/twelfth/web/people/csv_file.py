@@ -1,19 +1,17 @@
 """The people of a list as a file for a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.http import Http404, StreamingHttpResponse
 from django.views.decorators.http import require_POST
 
 from twelfth.flow.bulk import today_of
-from twelfth.importing.results import harmless
 from twelfth.records.actions import note_listed
 from twelfth.records.listed import header, lines
 from twelfth.web.access import member
 from twelfth.web.bulk.filters import FORMS as FILTERS
 from twelfth.web.bulk.filters import ticked
+from twelfth.web.csv_answer import csv_answer
 from twelfth.web.middleware import ActorRequest
 
 
@@ -34,19 +32,4 @@ def people_csv(request: ActorRequest) -> StreamingHttpResponse:
     named = header(request.actor)
     note_listed(request.actor, now=request.now)
     rows = lines(request.actor, people, zone=request.member.zone)
-    response = StreamingHttpResponse(_written(named, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="people-{request.now:%Y-%m-%d}.csv"'
-    return response
-
-
-def _written(named: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    line = io.StringIO()
-    out = csv.writer(line)
-    yield "\ufeff"
-    out.writerow(map(harmless, named))
-    for row in rows:
-        out.writerow(map(harmless, row))
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
-    yield line.getvalue()
+    return csv_answer(f"people-{request.now:%Y-%m-%d}.csv", chain([named], rows))

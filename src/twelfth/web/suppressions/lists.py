@@ -1,9 +1,9 @@
 """The do-not-contact list as a file: taken in, with a look before; given out."""
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -13,43 +13,29 @@ from twelfth.importing.errors import ImportRefused
 from twelfth.importing.left_alone import LEFT_ALONE_LIST, begin_list, keep_list, preview_list
 from twelfth.people.models import Suppression
 from twelfth.web.access import member, own, refused
+from twelfth.web.csv_answer import csv_answer
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.suppressions.forms import ListForm
 from twelfth.web.suppressions.views import WHY_LABELS
 from twelfth.web.uploads import taken_in
 
-#: A spreadsheet would run a cell that begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADER = ("what", "kind", "not contacted on", "since", "how", "note", "fingerprint")
 
 
 @member
-def export(request: ActorRequest) -> HttpResponse:
+def export(request: ActorRequest) -> StreamingHttpResponse:
     """The whole list, row by row. A number keeps its + behind an apostrophe, as spreadsheets have it."""
     rows = Suppression.objects.filter(workspace=request.actor.workspace).order_by("at", "pk")
-    lines = _lines(rows.iterator(chunk_size=2000))
-    response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="do-not-contact.csv"'
-    return response
+    return csv_answer("do-not-contact.csv", _lines(rows.iterator(chunk_size=2000)))
 
 
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _lines(rows: Iterator[Suppression]) -> Iterator[str]:
-    out = csv.writer(_Echo())
-    yield "\ufeff"
-    yield out.writerow(_HEADER)
+def _lines(rows: Iterator[Suppression]) -> Iterator[Sequence[str]]:
+    yield _HEADER
     for row in rows:
-        cells = (
+        yield (
             *(row.value, row.kind, row.channel or "any channel", row.at.isoformat(timespec="seconds")),
             *(WHY_LABELS.get(row.why, row.why), row.note, row.value_hash),
         )
-        yield out.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
 
 
 @member
@@ -107,18 +93,11 @@ def result(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @member
-def unread(request: ActorRequest, pk: int) -> HttpResponse:
+def unread(request: ActorRequest, pk: int) -> StreamingHttpResponse:
     """The lines that could not be read, as a file to mend and take in again."""
     job = _job(request, pk)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="not-read-{job.pk}.csv"'
-    response.write("\ufeff")
-    out = csv.writer(response)
-    out.writerow(["line", "text"])
-    for row in job.result.get("problems", []):
-        text = row["text"]
-        out.writerow([row["line"], f"'{text}" if text.startswith(_FORMULA) else text])
-    return response
+    problems = ((str(row["line"]), row["text"]) for row in job.result.get("problems", []))
+    return csv_answer(f"not-read-{job.pk}.csv", chain([("line", "text")], problems))
 
 
 def _job(request: ActorRequest, pk: int) -> Job:
