@@ -30,6 +30,11 @@ class NoSuchField(Exception):
     """This field is no longer there. Choose another one."""
 
 
+def settable(workspace: Workspace) -> list[tuple[str, str]]:
+    """What can be set, each a code and what it is called."""
+    return [*OWN.items(), *((f"{_CUSTOM}{one.pk}", one.label) for one in fields_of(workspace))]
+
+
 def custom_field(workspace: Workspace, field: str) -> CustomField | None:
     """The field of one's own that is meant; None where it is a person's. Raises NoSuchField."""
     if field in OWN:

@@ -71,9 +71,7 @@ def _earlier(person: Person, after: datetime | None, loose: Iterable[tuple[int, 
 def _last_followed(people: Iterable[int]) -> dict[int, datetime]:
     rows = FollowUp.objects.filter(person__in=list(people)).values_list("person_id")
     spans = rows.annotate(began=Max("started_at"), ended=Max("ended_at"))
-    return {
-        pk: max(began, ended or began) for pk, began, ended in spans
-    }  # One that began later may still run.
+    return {pk: max(began, ended or began) for pk, began, ended in spans}
 
 
 def _loose(people: Iterable[int]) -> Mapping[int, list[tuple[int, datetime]]]:

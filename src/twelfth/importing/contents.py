@@ -46,11 +46,14 @@ def by_values(columns: Sequence[Column], sample: Rows) -> list[Column]:
     found = []
     for column in columns:
         filled = _filled(column, sample)
-        if column.field is Field.WEBSITE and not has_linkedin and filled and _share(filled, _LINKEDIN) >= 0.8:
-            column = replace(column, field=Field.LINKEDIN, why="It is full of LinkedIn addresses.")  # noqa: PLW2901 (the same column, known better)
         if column.field is None:
-            column = _by_values(column, filled, is_sampled=bool(sample), may_be_country=not has_country)  # noqa: PLW2901 (the same column, known better)
-        found.append(column)
+            found.append(_by_values(column, filled, is_sampled=bool(sample), may_be_country=not has_country))
+        elif (
+            column.field is Field.WEBSITE and not has_linkedin and filled and _share(filled, _LINKEDIN) >= 0.8
+        ):
+            found.append(replace(column, field=Field.LINKEDIN, why="It is full of LinkedIn addresses."))
+        else:
+            found.append(column)
     return found
 
 

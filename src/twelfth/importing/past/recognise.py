@@ -1,7 +1,8 @@
 """Whether a file tells of contacts instead of people, and what its columns are then."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from twelfth.importing.fields import Column, Field, Meaning, System
 from twelfth.importing.headers import key, meaning
@@ -16,18 +17,11 @@ _ID = re.compile(r"(?P<whose>contact|person|lead|who|name)( name)? id")
 _BIRTHDAYS = frozenset({"birthday", "birthdate", "date of birth", "geburtstag"})
 #: What a list of people has, of whom "Channel: e-mail" may say how they came.
 _OF_PEOPLE = frozenset(
-    {
-        Field.CITY,
-        Field.STREET,
-        Field.POSTCODE,
-        Field.REGION,
-        Field.COUNTRY,
-        Field.WEBSITE,
-        Field.LINKEDIN,
-        Field.TAGS,
-    }
-    | {Field.SOURCE, Field.LANGUAGE, Field.EMAIL_OPT_OUT, Field.DEPARTMENT}
+    {Field.CITY, Field.STREET, Field.POSTCODE, Field.REGION, Field.COUNTRY, Field.WEBSITE, Field.LINKEDIN}
+    | {Field.TAGS, Field.SOURCE, Field.LANGUAGE, Field.EMAIL_OPT_OUT, Field.DEPARTMENT}
 )
+_WHOM = frozenset({Field.FULL_NAME, Field.EMAIL, Field.PHONE, Field.FAMILY_NAME})
+_WHEN = frozenset({Field.ACTIVITY_AT, Field.ACTIVITY_DONE_AT, Field.ACTIVITY_DUE})
 #: Some of the cells under a name like "Type" have to be kinds of contacts before we believe that they are.
 _ENOUGH = 0.5
 
@@ -52,13 +46,10 @@ def system_of(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> System
 def _looks_like_a_list(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
     """Somebody's own list: when, with whom, and a column full of calls, e-mails and meetings."""
     fields = [_FIELDS.get(key(header)) for header in headers]
-    whom = {Field.FULL_NAME, Field.EMAIL, Field.PHONE, Field.FAMILY_NAME}
     plain = {told.field for header in headers if (told := meaning(header, System.SPREADSHEET, loosely=False))}
     if plain & _OF_PEOPLE:
         return False
-    if not {Field.ACTIVITY_AT, Field.ACTIVITY_DONE_AT, Field.ACTIVITY_DUE} & set(fields) or not whom & set(
-        fields
-    ):
+    if not _WHEN & set(fields) or not _WHOM & set(fields):
         return False
     for index, field in enumerate(fields):
         if field in {Field.ACTIVITY_KIND, Field.ACTIVITY_OUTCOME, Field.ACTIVITY_SUBJECT}:
@@ -94,23 +85,16 @@ def _meaning(name: str) -> Meaning | None:
 
 
 def _in_context(columns: list[Column], headers: Sequence[str]) -> list[Column]:
-    """Names that say one thing or another, depending on what stands beside them."""
-    by_name: Mapping[str, Column] = {
-        key(header): column for header, column in zip(headers, columns, strict=True)
-    }
-    found = {column.field for column in columns}
+    """Names that say nothing of the contact where another column says it."""
+    names, found = {key(header) for header in headers}, {column.field for column in columns}
     told = []
     for header, column in zip(headers, columns, strict=True):
-        name, field = key(header), column.field
-        if name in {"call type", "type"} and "call title" in by_name:
-            field = Field.ACTIVITY_DIRECTION if name == "call type" else field
-        if name == "task" and {"task subtype", "assigned"} & by_name.keys():
-            field = None  # Salesforce's reports: whether it is a task (1) or an event (0).
-        if name in {"issue", "response"} and Field.ACTIVITY_OUTCOME in found - {field}:
-            field = None
-        if name == "name" and {Field.ACTIVITY_SUBJECT} & found and "contact" in by_name:
-            field = None
-        told.append(
-            column if field is column.field else Column(column.index, column.header, field, column.why)
+        name = key(header)
+        is_needless = (
+            # Salesforce's reports: whether it is a task (1) or an event (0).
+            (name == "task" and {"task subtype", "assigned"} & names)
+            or (name in {"issue", "response"} and Field.ACTIVITY_OUTCOME in found - {column.field})
+            or (name == "name" and Field.ACTIVITY_SUBJECT in found and "contact" in names)
         )
+        told.append(replace(column, field=None) if is_needless else column)
     return told

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
+from twelfth.accounts.models import Workspace
 from twelfth.people.actions import company_key, index
 from twelfth.people.models import Company, Person
 
@@ -90,7 +91,9 @@ def place_company(by: Actor, company: Company, address: Address, *, part_of: str
 def _above(by: Actor, company: Company, name: str) -> Company | None:
     if not (name := " ".join(name.split())):
         return None
-    rows = Company.objects.select_for_update().filter(workspace=by.workspace)
+    # One after the other in a workspace: of two changes at once, each sees what the other has put above what.
+    Workspace.objects.select_for_update(no_key=True).get(pk=by.workspace.pk)
+    rows = Company.objects.filter(workspace=by.workspace)
     found = rows.filter(match_key=company_key(name)).first()
     if found is None:
         raise NoSuchCompany(name)

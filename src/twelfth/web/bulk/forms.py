@@ -22,10 +22,9 @@ from twelfth.flow.bulk_changes import (
     Untagging,
     Verb,
 )
-from twelfth.flow.bulk_fields import OWN, NoSuchField, custom_field
+from twelfth.flow.bulk_fields import NoSuchField, custom_field, settable
 from twelfth.importing.places import country_code, language_tag, zones
 from twelfth.people.custom.kinds import Kind, NotThatKind, parse
-from twelfth.people.custom.queries import fields_of
 from twelfth.people.models import Tag
 from twelfth.rules.terms import Cause
 from twelfth.web.labels import CAUSE_LABELS
@@ -193,10 +192,8 @@ class SetForm(ChangeForm):
     )
 
     def build(self) -> None:
-        own = [(f"custom:{one.pk}", one.label) for one in fields_of(self._by.workspace)]
-        self.fields["field"] = forms.ChoiceField(
-            label="Field", choices=[("", "Choose a field"), *OWN.items(), *own]
-        )
+        choices = [("", "Choose a field"), *settable(self._by.workspace)]
+        self.fields["field"] = forms.ChoiceField(label="Field", choices=choices)
         self.order_fields(["field", "value", "only_empty"])
 
     def clean(self) -> dict[str, Any]:
