@@ -13,6 +13,7 @@ from tests.flow.together import at_once
 from tests.world import World
 from twelfth.accounts.models import Event, Workspace
 from twelfth.brief.words import mail_draft
+from twelfth.cadences.models import Step
 from twelfth.flow import queueing
 from twelfth.flow.act import skip_step
 from twelfth.flow.due import due, tick
@@ -20,6 +21,8 @@ from twelfth.flow.pacing import Ahead
 from twelfth.flow.queueing import queue_due
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import Mailbox, MessageState, OutgoingMessage
+from twelfth.people.custom.actions import define_field, fill
+from twelfth.people.custom.kinds import Kind
 from twelfth.people.models import Suppression
 from twelfth.people.suppressions import address_hash
 from twelfth.rules.pacing import Letter
@@ -143,6 +146,19 @@ def test_what_some_of_them_lack_keeps_the_others_from_nothing(
     assert "needs_address" in reasons_of(listed)
     assert "needs_words" in reasons_of(wordless)
     assert not FollowUp.objects.filter(pk__in=[listed.pk, wordless.pk], next_is_automatic=True).exists()
+
+
+def test_an_empty_field_of_ones_own_leaves_the_letter_to_a_person(world: World) -> None:
+    renewal = define_field(world.by, "Renewal", Kind.DATE, now=world.now)
+    ready(world, 3)
+    Step.objects.update(body="Before {{ person.own.renewal }}, a word.", alternatives=[])
+    known, *unknown = FollowUp.objects.order_by("pk")
+    fill(world.by, known.person, {renewal: "2026-08-31"}, now=world.now)
+    tick(now=world.now)
+    assert OutgoingMessage.objects.get().body.startswith("Before 31 August 2026, a word.")
+    for followup in unknown:
+        assert "needs_words" in reasons_of(followup)
+        assert not followup.next_is_automatic
 
 
 def test_nothing_says_who_writes(world: World) -> None:

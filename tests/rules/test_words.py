@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from twelfth.rules.merge_fields import MERGE_FIELDS
-from twelfth.rules.words import WordsError, fields, parse, render, render_line, sample, tidy
+from twelfth.rules.merge_fields import MERGE_FIELDS, MergeField
+from twelfth.rules.own_merge_fields import own_merge_field
+from twelfth.rules.words import Rendered, WordsError, fields, parse, render, render_line, sample, tidy
 from twelfth.rules.words_language import FILTERS
 
 ANNA = {
@@ -207,6 +208,40 @@ class TestFields:
         text = "\n".join(f"{{{{ {merge_field.path} }}}}" for merge_field in MERGE_FIELDS)
         assert parse(text).fields == {merge_field.path for merge_field in MERGE_FIELDS}
         assert render(text, sample()).missing == ()
+
+
+OWN = [
+    own_merge_field("person", key, key.title(), "x") for key in ("renewal", "size", "limit", "2026_budget")
+]
+
+
+class TestOwnFields:
+    @pytest.mark.parametrize("own", OWN)
+    def test_each_can_be_written_as_it_is_told(self, own: MergeField) -> None:
+        text = f"a {{{{ {own.typed} }}}}"
+        assert parse(text, OWN).fields == {own.path}
+        assert render(text, sample(OWN)) == Rendered("a x")
+        assert render(text, {"person": {"own": {"other": "1"}}}).missing == (own.path,)
+
+    def test_without_knowing_whose_it_is_any_may_be_there(self) -> None:
+        assert parse("a {{ company.own.fleet }}").fields == {"company.own.fleet"}
+        for text in ("{{ company.name }}", "{{ person.own.a.b }}", "{{ me.own.a }}"):
+            with pytest.raises(WordsError):
+                parse(text)
+
+    def test_what_is_not_there_is_told_with_the_nearest(self) -> None:
+        with pytest.raises(
+            WordsError, match=r"Line 2: There is no field .* “person\.own\.renewl”\. Did you mean"
+        ):
+            parse("\n{{ person.own.renewl }}", OWN)
+        with pytest.raises(WordsError, match=r"Add it in the settings, or take it out\."):
+            parse("{{ company.own.fleet }}", [])
+
+    def test_all_of_them_can_be_asked_for_but_not_printed(self) -> None:
+        parse("{% if person.own %}a{% endif %}{% if company %}b{% endif %}", OWN)
+        for group in ("person.own", "company", "company.own"):
+            with pytest.raises(WordsError, match="is several fields"):
+                parse(f"{{{{ {group} }}}}", OWN)
 
 
 REFERENCE = (Path(__file__).parents[2] / "docs/reference/merge-fields.md").read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """All for one contact: who they are, what they said, what is owed, what was given, and why now."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from twelfth.cadences.queries import step_at
 from twelfth.deals.models import Deal
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage, MessageState, OutgoingMessage
+from twelfth.people.custom.words import NOTHING, OwnTexts, own_texts
 from twelfth.people.models import ContactPoint, OptOut, Person, PersonTag, Remark, Tag
 from twelfth.people.points.postal import postal_points
 from twelfth.promises.models import Promise
@@ -78,6 +80,8 @@ class Brief:
     thread: Thread | None
     why: str
     local_time: datetime
+    #: The workspace's own fields, where the words of the step may ask for them.
+    own: OwnTexts = NOTHING
 
     @property
     def zone_is_assumed(self) -> bool:
@@ -126,6 +130,7 @@ def load_many(followups: Sequence[FollowUp], *, today: date, now: datetime) -> d
         for followup in followups
     }
     threaded = [pk for pk, step in next_steps.items() if step is not None and step.same_thread]
+    asking = [followup.person for followup in followups if _asks_own(next_steps[followup.pk])]
     people = {followup.person_id: followup.person for followup in followups}
     prefetch_related_objects(list(people.values()), "company")
     known = _Known(
@@ -144,6 +149,7 @@ def load_many(followups: Sequence[FollowUp], *, today: date, now: datetime) -> d
         next_steps=next_steps,
         answers=_answers(followups),
         threads=_threads(threaded),
+        own=own_texts(asking),
     )
     return {followup.pk: _brief(followup, known, today=today, now=now) for followup in followups}
 
@@ -163,6 +169,7 @@ class _Known:
     next_steps: Mapping[int, Step | None]
     answers: Mapping[int, IncomingMessage]
     threads: Mapping[int, Thread]
+    own: Mapping[int, OwnTexts]
 
 
 def _brief(followup: FollowUp, known: _Known, *, today: date, now: datetime) -> Brief:
@@ -189,7 +196,19 @@ def _brief(followup: FollowUp, known: _Known, *, today: date, now: datetime) -> 
         thread=known.threads.get(followup.pk),
         why=why(followup, today=today),
         local_time=now.astimezone(ZoneInfo(person.zone or person.workspace.zone)),
+        own=known.own.get(person.pk, NOTHING),
     )
+
+
+_OWN = re.compile(r"""\.\s*own\b|\[\s*\\?["']own\b""")
+
+
+def _asks_own(step: Step | None) -> bool:
+    """Whether its words may name a field of one's own, as people write it in Liquid."""
+    if step is None:
+        return False
+    words = (step.subject, step.body, step.opening, step.talking_points, step.voicemail, step.short_text)
+    return _OWN.search(f"{words} {step.alternatives}") is not None
 
 
 class _Theirs(Protocol):

@@ -14,6 +14,7 @@ from twelfth.cadences.models import Cadence, CadenceVersion, PlanDraft, Step
 from twelfth.cadences.plan_file import read, read_unchecked, write
 from twelfth.cadences.queries import chain, plan_of
 from twelfth.cadences.shipped import shipped
+from twelfth.people.custom.words import own_merge_fields
 from twelfth.rules.conditions import write_condition
 from twelfth.rules.plan import Alternative, Plan, PlanStep, Words, check, check_chain, key_of
 
@@ -45,7 +46,7 @@ def install(by: Actor, key: str, *, now: datetime) -> CadenceVersion:
 def create_plan(by: Actor, plan: Plan, *, now: datetime) -> CadenceVersion:
     """A new plan, version 1. Raises PlanRefused, PlanExists, NotAllowed."""
     by.require(Permission.WORK)
-    check(plan)
+    check(plan, own_merge_fields(by.workspace))
     check_chain(plan, chain(by.workspace))
     return _create(by, plan, "cadence.created", now=now)
 
@@ -59,7 +60,7 @@ def save_version(
     `based_on` is the number of the version that was changed. Raises PlanRefused, ChangedMeanwhile, NotAllowed.
     """
     by.require(Permission.WORK)
-    check(plan)
+    check(plan, own_merge_fields(by.workspace))
     check_chain(plan, chain(by.workspace))
     locked = Cadence.objects.select_for_update().get(pk=cadence.pk)
     latest = locked.versions.order_by("-number")[0]

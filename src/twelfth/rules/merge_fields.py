@@ -5,7 +5,7 @@ docs/reference/merge-fields.md lists them for users; `brief.merge` supplies exac
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,17 @@ MOST_VALUE = 4_000
 
 @dataclass(frozen=True, slots=True)
 class MergeField:
-    """A name that texts may print. With `many_lines` its value keeps line breaks; every other is one line."""
+    """A name that texts may print. With `many_lines` its value keeps line breaks; every other is one line.
+
+    For a field of one's own, `key` is its key, and `typed` how its path has to be written.
+    """
 
     path: str
     meaning: str
     example: str | int
     many_lines: bool = False
+    typed: str = ""
+    key: str = ""
 
 
 MERGE_FIELDS = (
@@ -63,12 +68,16 @@ GROUPS = frozenset(path.split(".")[0] for path in PATHS if "." in path)
 _MANY_LINES = frozenset(merge_field.path for merge_field in MERGE_FIELDS if merge_field.many_lines)
 
 
-def sample() -> dict[str, Any]:
-    """A brief in which every merge field has its example: for previews and for checking texts."""
+def sample(own: Iterable[MergeField] = ()) -> dict[str, Any]:
+    """A brief in which every merge field has its example, those of one's own too: for previews and for checking
+    texts."""
     brief: dict[str, Any] = {}
     for merge_field in MERGE_FIELDS:
         group, _, name = merge_field.path.rpartition(".")
         (brief.setdefault(group, {}) if group else brief)[name] = merge_field.example
+    for merge_field in own:
+        of = merge_field.path.partition(".")[0]
+        brief.setdefault(of, {}).setdefault("own", {})[merge_field.key] = merge_field.example
     return brief
 
 

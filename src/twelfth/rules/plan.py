@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from twelfth.rules.balance import weight
 from twelfth.rules.conditions import KINDS, Asks
 from twelfth.rules.facts import Anchor, Condition, Offset
+from twelfth.rules.merge_fields import MergeField
 from twelfth.rules.terms import CLOCK_UNITS, Channel, FollowUpKind, Purpose
 from twelfth.rules.words import WordsError, parse, render
 
@@ -120,8 +121,9 @@ def key_of(title: str, taken: Collection[str] = ()) -> str:
     return next(key for number in range(2, len(taken) + 3) if (key := f"{slug}-{number}") not in taken)
 
 
-def check(plan: Plan) -> None:
-    """Whether the plan can work. Raises PlanRefused for the first thing that cannot."""
+def check(plan: Plan, own: Collection[MergeField] | None = None) -> None:
+    """Whether the plan can work. `own` are the fields that its workspace has added; None: whose plan it is is not
+    known. Raises PlanRefused for the first thing that cannot."""
     if not plan.name.strip():
         raise PlanRefused("The plan has no name. Give it one.")
     if not plan.steps:
@@ -138,14 +140,16 @@ def check(plan: Plan) -> None:
                 "Give each step a key of its own.",
                 step=number,
             )
-        check_step(plan, number)
+        check_step(plan, number, own)
     _check_whole(plan)
 
 
-def check_step(plan: Plan, number: int) -> None:
+def check_step(plan: Plan, number: int, own: Collection[MergeField] | None = None) -> None:
     """Whether one step of the plan can work where it stands. Raises PlanRefused."""
     step = plan.steps[number - 1]
     _check_step(number, step)
+    for name, text in texts(step):
+        _check_words(number, name, text, own)
     _check_ways(number, step, plan)
 
 
@@ -213,8 +217,6 @@ def _check_step(number: int, step: PlanStep) -> None:
             f"Step {number} has two wordings of one name. The step's own is A; call the others B, C …",
             step=number,
         )
-    for name, text in texts(step):
-        _check_words(number, name, text)
 
 
 def _check_lengths(number: int, step: PlanStep) -> None:
@@ -252,9 +254,9 @@ def _texts_of(words: Words) -> Iterator[tuple[str, str]]:
     yield "short", words.short_text
 
 
-def _check_words(number: int, name: str, text: str) -> None:
+def _check_words(number: int, name: str, text: str, own: Collection[MergeField] | None) -> None:
     try:
-        parse(text)
+        parse(text, own)
         written = render(text, {}).text
     except WordsError as error:
         raise PlanRefused(f"Step {number}, {name}: {error}", step=number) from error

@@ -6,11 +6,12 @@ docs/reference/merge-fields.md describes the language for users.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from twelfth.rules.merge_fields import GROUPS, PATHS, clip, given, plain, sample
+from twelfth.rules.merge_fields import GROUPS, PATHS, MergeField, clip, given, plain, sample
+from twelfth.rules.own_merge_fields import OWN_GROUPS, is_own
 from twelfth.rules.words_errors import WordsError, unknown_field
 from twelfth.rules.words_language import places, produce
 
@@ -39,25 +40,33 @@ class Rendered:
     missing: tuple[str, ...] = ()
 
 
-def parse(text: str) -> Parsed:
-    """Check a text as its author finishes it.
+def parse(text: str, own: Collection[MergeField] | None = None) -> Parsed:
+    """Check a text as its author finishes it. `own` are the fields that the workspace has added; None where it is not
+    known whose text it is: then any of them may be there.
 
     Raises `WordsError` for what Liquid cannot read, an unknown tag, filter or merge field, and a text without
     bounds.
     """
+    groups = GROUPS | OWN_GROUPS
+    known = PATHS.union(groups, (one.path for one in own or ()))
     used: set[str] = set()
     for path, line in places(text):
-        name = path.removesuffix(".size")
-        if name not in PATHS and name not in GROUPS:
-            raise unknown_field(path, line)
+        name = path if path in known else path.removesuffix(".size")
+        if name not in known and not (own is None and is_own(name)):
+            raise unknown_field(path, line, [one.path for one in own or ()])
         used.add(name)
     produce(text, {})
-    _, missing = produce(text, given(sample()))
-    if groups := GROUPS.intersection(missing):
-        group = min(groups)
-        example = min(path for path in PATHS if path.startswith(f"{group}."))
-        raise WordsError(f"{{{{ {group} }}}} is several fields.", f"Say which, such as {{{{ {example} }}}}.")
+    _, missing = produce(text, given(sample(own or ())))
+    if several := groups.intersection(missing):
+        raise _several(min(several), own or ())
     return Parsed(text, frozenset(used))
+
+
+def _several(group: str, own: Collection[MergeField]) -> WordsError:
+    paths = [one.typed for one in own] if group in OWN_GROUPS else sorted(PATHS)
+    example = next((path for path in paths if path.startswith(f"{group}.")), "")
+    mend = f"Say which, such as {{{{ {example} }}}}." if example else "Say which."
+    return WordsError(f"{{{{ {group} }}}} is several fields.", mend)
 
 
 def fields(text: str) -> frozenset[str]:

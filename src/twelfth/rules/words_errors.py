@@ -1,12 +1,13 @@
 """What is wrong with a text, in a sentence that says how to mend it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from liquid.exceptions import BlockNestingError, LiquidError, ResourceLimitError
 
 from twelfth.rules.merge_fields import PATHS
+from twelfth.rules.own_merge_fields import is_own
 
 
 class WordsError(ValueError):
@@ -91,10 +92,16 @@ def refusal(text: str, error: Exception) -> WordsError:
     return WordsError(f"This cannot be read ({message}).", "Check the braces and the spelling.", line=line)
 
 
-def unknown_field(path: str, line: int) -> WordsError:
-    nearest = get_close_matches(path, sorted(PATHS), n=1, cutoff=0.5)
+def unknown_field(path: str, line: int, own: Sequence[str] = ()) -> WordsError:
+    """`own` are the paths of the fields that the workspace has added."""
+    is_theirs = is_own(path)
+    known, cutoff = (list(own), 0.75) if is_theirs else (sorted([*PATHS, *own]), 0.5)
+    nearest = get_close_matches(path, known, n=1, cutoff=cutoff)
+    path = path if len(path) <= 60 else f"{path[:59]}…"
+    if is_theirs:
+        mend = f"Did you mean {nearest[0]}?" if nearest else "Add it in the settings, or take it out."
+        return WordsError(f"There is no field of your own behind “{path}”.", mend, line=line)
     mend = f"Did you mean {nearest[0]}?" if nearest else "See the list of merge fields."
-    path = path if len(path) <= 40 else f"{path[:39]}…"
     return WordsError(f"“{path}” is not a merge field.", mend, line=line)
 
 

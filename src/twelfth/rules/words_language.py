@@ -206,6 +206,10 @@ class _Context(RenderContext):
         if self.turns > MOST_TURNS:
             raise LoopIterationLimitError("loop iteration limit reached", token=None)
 
+    def get_item(self, obj: Any, key: Any) -> Any:
+        """What a group has under this name and nothing else: a field of one's own may be called Size or First."""
+        return obj[key] if isinstance(obj, Mapping) else super().get_item(obj, key)
+
     def filter(self, name: str, token: Any) -> Callable[..., object]:
         function = super().filter(name, token)
         self.filtered += 1

@@ -27,6 +27,7 @@ from twelfth.cadences.models import Cadence, CadenceVersion, PlanDraft
 from twelfth.cadences.plan_file import MOST_CHARACTERS, read, read_unchecked
 from twelfth.cadences.queries import latest_plans, latest_version, plan_of
 from twelfth.flow.plan_preview import on_older
+from twelfth.people.custom.words import own_merge_fields
 from twelfth.rules import words as liquid
 from twelfth.rules.merge_fields import MERGE_FIELDS
 from twelfth.rules.plan import Alternative, Plan, PlanRefused, PlanStep, key_of
@@ -131,7 +132,7 @@ def _editor(request: ActorRequest, draft: PlanDraft, *, refusal: str = "", note:
     latest = latest_version(request.actor.workspace, plan.key)
     context = {
         "draft": draft,
-        "page": page_of(plan, beginning(request)),
+        "page": page_of(plan, beginning(request), own_merge_fields(request.actor.workspace)),
         "then": Cadence.objects.filter(workspace=request.actor.workspace, key=plan.then).first(),
         "latest": latest,
         "is_taken": draft.cadence is None and latest is not None,
@@ -168,7 +169,8 @@ def step(request: ActorRequest, pk: int) -> HttpResponse:
     found, number = _asked_for(request, plan)
     kept = (*found.only_if, *(one for branch in found.branches for one in branch.when)) if found else ()
     choices = condition_choices(plan, request.actor.workspace, kept=kept)
-    form = StepForm(plan, number, found, choices, request.POST or None)
+    own_fields = own_merge_fields(request.actor.workspace)
+    form = StepForm(plan, number, found, choices, own_fields, request.POST or None)
     if request.method == "POST" and form.is_valid():
         change = _with_wording(form, number) if "add-wording" in request.POST else form.changed
         plan = change_draft(request.actor, draft, change, now=request.now)
@@ -184,6 +186,7 @@ def step(request: ActorRequest, pk: int) -> HttpResponse:
         "step": found,
         "advice": [one for one in advise(plan) if found and one.step == number],
         "merge_fields": MERGE_FIELDS,
+        "own_fields": own_fields,
     }
     return render(request, "cadences/step.html", context, status=422 if form.errors else 200)
 
@@ -286,9 +289,10 @@ def words(request: ActorRequest) -> HttpResponse:
     text = next((value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"), "")
     context: dict[str, Any] = {}
     try:
-        liquid.parse(str(text))
+        own_fields = own_merge_fields(request.actor.workspace)
+        liquid.parse(str(text), own_fields)
         written = liquid.render_line if request.GET.get("as") == "line" else liquid.render
-        context["written"] = written(str(text), liquid.sample()).text
+        context["written"] = written(str(text), liquid.sample(own_fields)).text
     except liquid.WordsError as error:
         context["error"] = str(error)
     return render(request, "cadences/_words.html", context)

@@ -1,6 +1,6 @@
 """A plan as its pages show it: the line, and a row for each step."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from twelfth.rules.cadence import project
 from twelfth.rules.calendar import local_day
 from twelfth.rules.conditions import KINDS, STAGES, Asks, says, write_condition
 from twelfth.rules.facts import Condition, Facts, GuardPolicy, PersonFacts, Place
+from twelfth.rules.merge_fields import MergeField
 from twelfth.rules.plan import Plan, PlanRefused, PlanStep, check, texts
 from twelfth.rules.plan_advice import Advice, advise, days_of
 from twelfth.rules.plan_steps import steps_of
@@ -83,10 +84,11 @@ def beginning(request: ActorRequest) -> Beginning:
     return Beginning(seller=seller, policy=request.actor.workspace.policy, now=request.now)
 
 
-def page_of(plan: Plan, begins: Beginning) -> PlanPage:
+def page_of(plan: Plan, begins: Beginning, own: Collection[MergeField] | None = None) -> PlanPage:
+    """`own` are the workspace's fields that the words may name; None: any."""
     advice = advise(plan)
     sides = [weight(step.purpose) for step in plan.steps]
-    problem, problem_step = _problem(plan)
+    problem, problem_step = _problem(plan, own)
     return PlanPage(
         plan=plan,
         rows=tuple(_row(plan, number, advice) for number in range(1, len(plan.steps) + 1)),
@@ -100,9 +102,9 @@ def page_of(plan: Plan, begins: Beginning) -> PlanPage:
     )
 
 
-def _problem(plan: Plan) -> tuple[str, int]:
+def _problem(plan: Plan, own: Collection[MergeField] | None) -> tuple[str, int]:
     try:
-        check(plan)
+        check(plan, own)
     except PlanRefused as error:
         return str(error), error.step
     return "", 0

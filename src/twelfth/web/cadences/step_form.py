@@ -1,12 +1,13 @@
 """The form of one step of a plan, with all its words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django import forms
 
 from twelfth.rules.facts import Anchor, Offset
+from twelfth.rules.merge_fields import MergeField
 from twelfth.rules.plan import (
     MOST_AMOUNT,
     Alternative,
@@ -30,7 +31,8 @@ _FALLBACKS = 3
 
 
 class StepForm(forms.Form):
-    """One step: `step` None is a new one, to stand at `number`."""
+    """One step: `step` None is a new one, to stand at `number`. `own` are the workspace's fields that its words may
+    name."""
 
     title = forms.CharField(
         max_length=120,
@@ -68,9 +70,10 @@ class StepForm(forms.Form):
         number: int,
         step: PlanStep | None,
         conditions: Sequence[tuple[str, object]],
+        own: Collection[MergeField],
         data: Any = None,
     ) -> None:
-        self.plan, self.number, self.step = plan, number, step
+        self.plan, self.number, self.step, self.own = plan, number, step, own
         super().__init__(data, initial=_initial(step))
         fallbacks = step.fallbacks if step else ()
         self.fallbacks = [f"fallback-{at}" for at in range(max(_FALLBACKS, len(fallbacks) + MORE))]
@@ -139,7 +142,7 @@ class StepForm(forms.Form):
         for names in self.wordings:
             for name in names.values():
                 try:
-                    parse(data.get(name, ""))
+                    parse(data.get(name, ""), self.own)
                 except WordsError as error:
                     self.add_error(name, str(error))
         for to, when in self.branches:
@@ -151,7 +154,7 @@ class StepForm(forms.Form):
 
     def _check_in_plan(self) -> None:
         try:
-            check_step(self.changed(self.plan), self.number)
+            check_step(self.changed(self.plan), self.number, self.own)
         except PlanRefused as error:
             self.add_error(None, str(error))
 
