@@ -3,7 +3,7 @@
 import random
 import time
 
-from bench.generate import _FAMILY, _GIVEN, _TRADES
+from bench.generate import _FAMILY, _TRADES, Names
 from twelfth import wiring
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Member
@@ -14,10 +14,10 @@ _HEADER = "Record ID,First Name,Last Name,Email,Phone Number,Job Title,Company N
 
 
 def export(rows: int, seed: int) -> bytes:
-    dice = random.Random(seed)
+    dice, called = random.Random(seed), Names()
     lines = [_HEADER]
     for number in range(rows):
-        given, family = dice.choice(_GIVEN), dice.choice(_FAMILY)
+        given, family = called.draw(dice)
         company = f"{dice.choice(_FAMILY)} {dice.choice(_TRADES)} {dice.randrange(rows // 4)}"
         address = f"{given}.{family}.{seed}.{number}@import.test".lower()
         lines.append(

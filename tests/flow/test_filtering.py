@@ -11,7 +11,7 @@ from twelfth.flow.filtering.fields import Asked, Field
 from twelfth.flow.filtering.registry import fields_of, holding
 from twelfth.flow.opt_out import stop
 from twelfth.flow.selection import PeopleFilter, Selection
-from twelfth.people import queries
+from twelfth.people import named
 from twelfth.people.actions import mark_contact_point, tag
 from twelfth.people.custom.actions import define_field, fill
 from twelfth.people.custom.kinds import Kind
@@ -138,7 +138,7 @@ def test_each_condition_finds_whom_it_means(crowd: World, monkeypatch: pytest.Mo
         monkeypatch.setattr("twelfth.flow.filtering.fields.FEW", few)
         for field, op, value, names in CASES:
             assert _found(crowd, ((Condition(field, op, value),),)) == names, (field, op, value, few)
-    assert queries.FEW == 2_000
+    assert named.FEW == 2_000
 
 
 def test_a_colleague_who_decides_is_enough(crowd: World) -> None:

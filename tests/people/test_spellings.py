@@ -9,7 +9,8 @@ from twelfth.jobs import spellings
 from twelfth.jobs.long_work import do_one
 from twelfth.people.actions import change_person
 from twelfth.people.models import Person, SearchWord, Spelling
-from twelfth.people.queries import count_known, find, first_found, is_misspelt
+from twelfth.people.named import first_found, named
+from twelfth.people.queries import find
 from twelfth.people.spellings.actions import forget, learn
 from twelfth.people.spellings.keys import keys_of, nearest, own_key
 from twelfth.people.spellings.queries import near
@@ -54,8 +55,8 @@ def test_a_misspelt_name_is_found(world: World, typed: str, meant: str) -> None:
         world.person(name, email=f"{name.split()[0].lower()}@{len(name)}.test")
     workspace = world.by.workspace
     assert [person.full_name for person in find(workspace, typed)] == [meant]
-    assert is_misspelt(workspace, typed)
-    assert count_known(workspace, typed, most=10) == 1
+    assert named(workspace, typed).is_misspelt
+    assert len(named(workspace, typed).ids) == 1
     assert first_found(workspace, typed, most=8)[0].full_name == meant
 
 
@@ -71,7 +72,7 @@ def test_who_is_called_so_comes_before_who_is_spelt_alike(world: World) -> None:
 @pytest.mark.parametrize("typed", ["xq", "1234", "nobody@nowhere.test", "zzzzzz", ""])
 def test_what_nobody_is_called_finds_nobody(world: World, typed: str) -> None:
     world.person("Ana Duarte")
-    assert not is_misspelt(world.by.workspace, "")
+    assert not named(world.by.workspace, "").is_misspelt
     assert [*find(world.by.workspace, typed)] == ([] if typed else [Person.objects.get()])
     assert first_found(world.by.workspace, typed, most=8) == []
 

@@ -15,7 +15,7 @@ from twelfth.cadences.models import Cadence
 from twelfth.deals.models import Deal
 from twelfth.messages.models import OutgoingMessage
 from twelfth.people.models import Company, Person, Remark
-from twelfth.people.queries import first_found
+from twelfth.people.named import first_found
 from twelfth.people.search import words_of
 from twelfth.people.spellings.queries import near
 from twelfth.promises.models import Promise

@@ -20,7 +20,8 @@ from twelfth.flow.filtering.fields import Asked
 from twelfth.flow.filtering.registry import narrowed
 from twelfth.followups.models import RUNNING, FollowUp
 from twelfth.people.models import Person, PersonTag
-from twelfth.people.queries import count_known, find, known_by, people
+from twelfth.people.named import Named, named
+from twelfth.people.queries import known_by, people
 from twelfth.rules.terms import DecisionKind, NextKind
 
 PERSON, FOLLOWUP = "people.person", "followups.followup"
@@ -83,9 +84,31 @@ class Selection:
     def people(self, *, today: date) -> QuerySet[Person]:
         """The people meant: those of the follow-ups, where follow-ups are selected. `today` is the asker's day."""
         if isinstance(self.filter, PeopleFilter):
-            return self._only(_people(self.workspace, self.filter, today))
+            return self._only(_people(self._named_people(self._named()), self.workspace, self.filter, today))
         theirs = self.followups(today=today).filter(person=OuterRef("pk"))
         return people(self.workspace).filter(Exists(theirs))
+
+    def look_through(self, *, today: date) -> "LookedThrough":
+        """The people as somebody looks through them, page by page. Raises TypeError for a filter of follow-ups."""
+        if not isinstance(self.filter, PeopleFilter):
+            raise TypeError("a list of people is looked through by a filter of people")
+        found = self._named()
+        is_words_only = (
+            bool(found.words) and not self.only and self.filter == PeopleFilter(words=self.filter.words)
+        )
+        is_cut = is_words_only and not found.is_all
+        if is_cut:
+            rows = people(self.workspace).filter(found.some())
+        else:
+            rows = self._only(_people(self._named_people(found), self.workspace, self.filter, today))
+        known = len(found.ids) if is_words_only else None
+        return LookedThrough(rows=rows, known=known, is_cut=is_cut, is_misspelt=found.is_misspelt)
+
+    def _named(self) -> Named:
+        return named(self.workspace, self.filter.words)
+
+    def _named_people(self, found: Named) -> QuerySet[Person]:
+        return people(self.workspace).filter(found.condition("pk"))
 
     def followups(self, *, today: date) -> QuerySet[FollowUp]:
         """The follow-ups meant: all that run with the people, where people are selected."""
@@ -94,13 +117,6 @@ class Selection:
         rows = FollowUp.objects.filter(RUNNING, workspace=self.workspace)
         # Asked of each, so that a batch of many does not begin with a list of all people.
         return rows.filter(Exists(self.people(today=today).filter(pk=OuterRef("person"))))
-
-    def count(self, rows: QuerySet[Any], *, most: int) -> int:
-        """How many of `rows`, which this selected, there are, at most `most`: to count all takes longer than a page."""
-        words = self.filter.words
-        if words and not self.only and self.filter == PeopleFilter(words=words):
-            return count_known(self.workspace, words, most=most)
-        return rows.order_by()[:most].count()
 
     def _only(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(pk__in=self.only) if self.only else rows
@@ -129,6 +145,31 @@ class Selection:
         if "state" in values:
             values["state"] = State(values["state"])
         return cls(workspace, kind(**values), tuple(told["only"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedThrough:
+    """The people whom somebody looks through: all that match, or where only words are asked for that more people bear
+    than anybody reads (`is_cut`), FEW of them. To put all of those in order took longer than a page may."""
+
+    rows: QuerySet[Person]
+    is_cut: bool
+    #: Nobody is called so: these are spelt alike.
+    is_misspelt: bool
+    #: How many match, or that they are more than FEW, where that is known without counting.
+    known: int | None
+
+    def count(self, most: int) -> int:
+        """How many match, at most `most`."""
+        return count(self.rows, most) if self.known is None else min(self.known, most)
+
+
+NOBODY = LookedThrough(rows=Person.objects.none(), is_cut=False, is_misspelt=False, known=0)
+
+
+def count(rows: QuerySet[Any], most: int) -> int:
+    """How many rows there are, at most `most`: to count all takes longer than a page."""
+    return rows.order_by()[:most].count()
 
 
 def ids_of(rows: QuerySet[Any], *, after: int, until: int, most: int) -> list[int]:
@@ -165,8 +206,7 @@ def state_is(state: State, *, today: date) -> Q:
             return RUNNING
 
 
-def _people(workspace: Workspace, by: PeopleFilter, today: date) -> QuerySet[Person]:
-    rows = find(workspace, by.words) if by.words else people(workspace)
+def _people(rows: QuerySet[Person], workspace: Workspace, by: PeopleFilter, today: date) -> QuerySet[Person]:
     if by.tag:
         rows = rows.filter(Exists(PersonTag.objects.filter(person=OuterRef("pk"), tag__name=by.tag)))
     if by.owner is not None:

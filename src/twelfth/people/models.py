@@ -379,7 +379,7 @@ class SearchWord(models.Model):
     # Django still deletes them with their person.
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_constraint=False, db_index=False)
     person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="search_words", db_constraint=False
+        Person, on_delete=models.CASCADE, related_name="search_words", db_constraint=False, db_index=False
     )
     word = models.CharField(max_length=40)
 
@@ -389,6 +389,12 @@ class SearchWord(models.Model):
                 fields=["workspace", "word", "person"],
                 name="search_word_prefix",
                 opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],
+            ),
+            # Whether somebody bears a word. Without the workspace, so that no database takes the one above for it.
+            models.Index(
+                fields=["person", "word"],
+                name="search_word_borne",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
             ),
         ]
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from twelfth.accounts.models import Workspace
 from twelfth.flow.filtering.conditions import NoSuchCondition, Op, Takes
-from twelfth.people.queries import FEW
+from twelfth.people.named import FEW
 
 _FAR = 36_500
 

@@ -1,10 +1,10 @@
 """The bar above a list: all that match the filter, or those that were ticked, and what shall be done to them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 
 from twelfth.accounts.actor import Actor, Permission
@@ -27,14 +27,15 @@ class Bar:
 
 
 def bar(
-    of: str, form: FilterForm, rows: QuerySet[Any], shown: Sequence[Model], *, is_all: bool, by: Actor
+    of: str, form: FilterForm, shown: Sequence[Model], count: Callable[[int], int], *, is_all: bool, by: Actor
 ) -> Bar | None:
-    """None where nobody is found. `is_all` says that those shown are all that were found."""
+    """None where nobody is found. `is_all` says that those shown are all that were found; of others `count` tells how
+    many, at most as many as it is given."""
     if not shown:
         return None
     return Bar(
         of,
-        _who(len(shown) if is_all else form.selection().count(rows, most=MOST_COUNTED + 1)),
+        _who(len(shown) if is_all else count(MOST_COUNTED + 1)),
         tuple(form.parameters()),
         tuple((verb.value, label) for verb, label in VERB_LABELS.items()),
         by.may(Permission.EXPORT),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from twelfth.accounts.actor import Permission
 from twelfth.background.models import Job
 from twelfth.people.models import Person
-from twelfth.people.queries import first_found
+from twelfth.people.named import first_found
 from twelfth.records.doubles.actions import ask_again, not_the_same, search
 from twelfth.records.doubles.queries import doubles, last_search, which_stays
 from twelfth.records.errors import CannotMerge

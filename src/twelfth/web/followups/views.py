@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -9,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from twelfth.accounts.actor import Permission
-from twelfth.flow.selection import State
+from twelfth.flow.selection import State, count
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.rules.terms import DecisionKind, NextKind
@@ -64,8 +65,8 @@ def index(request: ActorRequest) -> HttpResponse:
         "bar": bar(
             "followups",
             form,
-            rows,
             shown,
+            partial(count, rows),
             is_all=len(page) <= PAGE and "after" not in request.GET,
             by=request.actor,
         )

@@ -79,8 +79,7 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
 def count(request: ActorRequest, pk: int) -> HttpResponse:
     """How many people are on it, as a number to be put beside its name."""
     selection = Selection.from_json(request.actor.workspace, _seen(request, pk).filter)
-    rows = selection.people(today=local_today(request.member, request.now))
-    many = selection.count(rows, most=MOST_COUNTED + 1)
+    many = selection.look_through(today=local_today(request.member, request.now)).count(MOST_COUNTED + 1)
     return HttpResponse(f"{MOST_COUNTED}+" if many > MOST_COUNTED else str(many))
 
 

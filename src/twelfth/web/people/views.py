@@ -17,6 +17,7 @@ from twelfth.accounts.actor import Permission
 from twelfth.flow.enrol import AlreadyFollowed, OptedOut, enrol
 from twelfth.flow.next_moment import redecide_person
 from twelfth.flow.opt_out import stop
+from twelfth.flow.selection import NOBODY
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
 from twelfth.people.actions import (
@@ -30,9 +31,10 @@ from twelfth.people.basis.actions import state_basis
 from twelfth.people.custom.actions import fill
 from twelfth.people.custom.queries import fields_of, filled
 from twelfth.people.models import Basis, Person, Remark
+from twelfth.people.named import FEW
 from twelfth.people.naming import split_name
 from twelfth.people.points.actions import label_point
-from twelfth.people.queries import is_misspelt, merged_into, people
+from twelfth.people.queries import merged_into, people
 from twelfth.people.remarks.actions import forget_remark, reword
 from twelfth.people.whereabouts import ASSUMED, TOLD
 from twelfth.records.doubles.queries import already_here, typed
@@ -63,9 +65,9 @@ def index(request: ActorRequest) -> HttpResponse:
         asked.pop("drop", None)
     form = PeopleFilterForm(asked, workspace=request.actor.workspace)
     today = local_today(request.member, request.now)
-    rows = form.selection().people(today=today) if form.is_valid() else Person.objects.none()
+    looked = form.selection().look_through(today=today) if form.is_valid() else NOBODY
     page = list(
-        _behind(rows, request.GET.get("after", ""))
+        _behind(looked.rows, request.GET.get("after", ""))
         .select_related("company")
         .order_by("sort_name", "pk")[: PAGE + 1]
     )
@@ -79,14 +81,15 @@ def index(request: ActorRequest) -> HttpResponse:
         "choices": [form["owner"], form["tag"], form["country"]],
         "is_narrow": form.is_narrow("owner", "tag", "country", "f", "add"),
         "q": words,
-        "is_misspelt": bool(shown) and is_misspelt(request.actor.workspace, words),
+        "is_misspelt": bool(shown) and looked.is_misspelt,
+        "cut_at": FEW if looked.is_cut else None,
         "after": f"{shown[-1].sort_name}~{shown[-1].pk}" if len(page) > PAGE else "",
         "is_empty": not shown and not people(request.actor.workspace).exists(),
         "bar": bar(
             "people",
             form,
-            rows,
             shown,
+            looked.count,
             is_all=len(page) <= PAGE and "after" not in request.GET,
             by=request.actor,
         )
