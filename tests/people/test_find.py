@@ -86,4 +86,6 @@ def test_a_search_reads_ranges_of_the_index_only(world: World, text: str) -> Non
     looks = [plan for plan in plans if "people_searchword" in plan or " U0 " in plan]
     assert looks
     for plan in looks:
-        assert "search_word_prefix (workspace_id=? AND word" in plan or "search_word_borne (person_id=?" in plan, plans
+        assert (
+            "search_word_prefix (workspace_id=? AND word" in plan or "search_word_borne (person_id=?" in plan
+        ), plans

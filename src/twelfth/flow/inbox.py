@@ -120,8 +120,8 @@ def waiting(
 
 def letters_with(message: IncomingMessage) -> list[IncomingMessage]:
     """Everything that waits together with this letter, oldest first; itself where it no longer waits."""
+    # By the person alone: the workspace would be an index more to choose from, and the longer one.
     together = IncomingMessage.objects.filter(
-        workspace=message.workspace_id,
         person=message.person_id,
         followup=message.followup_id,
         kind=message.kind,
@@ -133,15 +133,14 @@ def letters_with(message: IncomingMessage) -> list[IncomingMessage]:
 
 def dead_ends(workspace: Workspace, member: Member | None) -> QuerySet[Person]:
     """People who are being followed up and whose e-mail addresses all came back."""
-    points = ContactPoint.objects.filter(person=OuterRef("pk"), channel=Channel.EMAIL)
+    emails = ContactPoint.objects.filter(workspace=workspace, channel=Channel.EMAIL)
     running = FollowUp.objects.filter(person=OuterRef("pk"), ended_at=None)
     if member is not None:
         running = running.filter(owner=member)
     return Person.objects.filter(
-        Exists(points.filter(state=ContactPoint.BOUNCED)),
-        ~Exists(points.filter(state=ContactPoint.WORKS)),
+        ~Exists(emails.filter(person=OuterRef("pk"), state=ContactPoint.WORKS)),
         Exists(running),
-        workspace=workspace,
+        pk__in=emails.filter(state=ContactPoint.BOUNCED).values("person"),
     )
 
 

@@ -112,6 +112,9 @@ class FollowUp(models.Model):
             # The list of all that runs, the next moment first.
             models.Index(fields=["workspace", "next_at", "id"], name="followup_list", condition=RUNNING),
             models.Index(fields=["workspace", "started_at"], name="followup_started"),
+            # What people are asked for by: how it was decided, and how far it has come.
+            models.Index(fields=["workspace", "decision", "person"], name="followup_decided"),
+            models.Index(fields=["workspace", "touch_count", "person"], name="followup_contacts"),
             models.Index(
                 fields=["workspace", "person"],
                 name="followup_answered",

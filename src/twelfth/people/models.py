@@ -120,7 +120,9 @@ class ContactPoint(models.Model):
             models.UniqueConstraint(fields=["person", "channel", "value"], name="contact_point_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["workspace", "channel", "value"], name="contact_point_find")
+            models.Index(fields=["workspace", "channel", "value"], name="contact_point_find"),
+            # Where what was sent came back, and the like.
+            models.Index(fields=["workspace", "state", "channel"], name="contact_point_state"),
         ]
 
 

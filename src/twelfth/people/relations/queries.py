@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 
 from twelfth.people.models import Company, Person, PersonRole, Relation, Say
 
 #: A map of more is no map; the list of the company's people has all of them.
 MOST_DRAWN = 24
 MOST_READ, MOST_RELATIONS = 200, 400
+# Names are folded already. The function keeps SQLite from walking the list of all people by name to find a company's.
+_BY_NAME = (Lower("sort_name"), "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,12 @@ class Circle:
 
 def around(person: Person) -> Circle:
     """The person, those they stand in a relation to, and their colleagues, in three queries."""
-    return _circle(person.workspace_id, person.company_id, person)
+    return _circle(person.company_id, person)
 
 
 def within(company: Company) -> Circle:
     """The people of a company, and those outside whom they stand in a relation to, in three queries."""
-    return _circle(company.workspace_id, company.pk, None)
+    return _circle(company.pk, None)
 
 
 def deciders(person: Person) -> list[Person]:
@@ -42,9 +45,8 @@ def deciders(person: Person) -> list[Person]:
     match = Q(pk=person.pk)
     if person.company_id is not None:
         match |= Q(company=person.company_id)
-    roles = PersonRole.objects.filter(workspace=person.workspace_id, role=Say.DECIDER)
-    rows = Person.objects.filter(match, workspace=person.workspace_id, pk__in=roles.values("person"))
-    return list(rows.order_by("sort_name", "pk")[:MOST_DRAWN])
+    roles = PersonRole.objects.filter(person=OuterRef("pk"), role=Say.DECIDER)
+    return list(Person.objects.filter(match, Exists(roles)).order_by(*_BY_NAME)[:MOST_DRAWN])
 
 
 def without_decider(people: Iterable[Person]) -> set[int]:
@@ -64,21 +66,20 @@ def without_decider(people: Iterable[Person]) -> set[int]:
     }
 
 
-def _circle(workspace: int, company: int | None, subject: Person | None) -> Circle:
-    ends, people = Q(), Q()
-    if subject is not None:
-        ends, people = Q(person=subject) | Q(other=subject), Q(pk=subject.pk)
+def _circle(company: int | None, subject: Person | None) -> Circle:
+    people = Q(pk=subject.pk) if subject is not None else Q()
     if company is not None:
-        ends |= Q(person__company=company) | Q(other__company=company)
         people |= Q(company=company)
-    rows = Relation.objects.filter(ends, workspace=workspace).exclude(person=F("other"))
+    # The keys of those inside, so that both ends are looked up in their index.
+    inside = Person.objects.filter(people).values("pk")
+    rows = Relation.objects.filter(Q(person__in=inside) | Q(other__in=inside)).exclude(person=F("other"))
     relations = list(rows.order_by("-pk")[:MOST_RELATIONS])
     near = {subject.pk} if subject is not None else set()
     for one in relations:
         if subject is None or subject.pk in {one.person_id, one.other_id}:
             near |= {one.person_id, one.other_id}
-    found = Person.objects.filter(people | Q(pk__in=near), workspace=workspace)
-    return _cut(list(found.order_by("sort_name", "pk")[:MOST_READ]), near, relations)
+    found = Person.objects.filter(people | Q(pk__in=near))
+    return _cut(list(found.order_by(*_BY_NAME)[:MOST_READ]), near, relations)
 
 
 def _cut(found: list[Person], near: set[int], relations: list[Relation]) -> Circle:
