@@ -371,6 +371,26 @@ class SavedList(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
 
+class ListColumns(models.Model):
+    """Which columns a member chose for the list of people, or for a saved list. `columns` are keys, as
+    people.lists.columns has them."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    saved_list = models.ForeignKey(SavedList, null=True, on_delete=models.CASCADE, related_name="columns")
+    columns = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member", "saved_list"], name="columns_of_a_list_once"),
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=models.Q(saved_list__isnull=True),
+                name="columns_of_a_member_once",
+            ),
+        ]
+
+
 class SearchWord(models.Model):
     """One folded word by which a person is found: from the name, company, title, city, addresses.
 

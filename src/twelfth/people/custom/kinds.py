@@ -27,6 +27,11 @@ class Kind(StrEnum):
     LINK = "link"
 
 
+def company_header(label: str) -> str:
+    """What a column of a file is called that holds a field of companies."""
+    return f"Company: {label}"
+
+
 class NotThatKind(Exception):
     """What was typed is no value of this field; the message says what is."""
 

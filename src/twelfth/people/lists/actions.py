@@ -1,5 +1,6 @@
-"""Writes to saved lists."""
+"""Writes to saved lists, and to which columns stand in a list."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.db.models import Max
 
 from twelfth.accounts.actor import Actor, NotAllowed, Permission
 from twelfth.accounts.events import record
+from twelfth.people.lists.columns import MOST_COLUMNS, columns_offered, shown_of
 from twelfth.people.lists.queries import changed_by, seen_by
-from twelfth.people.models import SavedList
+from twelfth.people.models import CustomField, ListColumns, SavedList
 
 
 class ListNeedsName(Exception):
@@ -18,6 +20,39 @@ class ListNeedsName(Exception):
 
 class NotYourList(Exception):
     """This list is a colleague's. Save it under a name of your own, and change that."""
+
+
+class TooManyColumns(Exception):
+    """More than twelve columns beside the name do not fit. Leave some out."""
+
+
+@transaction.atomic
+def choose_columns(
+    by: Actor, keys: Collection[str], *, on: SavedList | None = None, now: datetime
+) -> ListColumns:
+    """Let these columns stand in the list of people, or in a saved list, for whoever asks; what is no column (any
+    more) is left out. Raises TooManyColumns."""
+    by.require(Permission.LOG)
+    if by.member is None:
+        raise NotAllowed(Permission.LOG)
+    fields = CustomField.objects.filter(workspace=by.workspace, removed_at=None)
+    columns = [one.key for one in shown_of(columns_offered(fields), keys)]
+    if len(columns) > MOST_COLUMNS:
+        raise TooManyColumns(TooManyColumns.__doc__)
+    row, _ = ListColumns.objects.update_or_create(
+        workspace=by.workspace, member=by.member, saved_list=on, defaults={"columns": columns}
+    )
+    record(by, "list.columns_chosen", row, now=now)
+    return row
+
+
+@transaction.atomic
+def usual_columns(by: Actor, *, on: SavedList | None = None, now: datetime) -> None:
+    """Take back what whoever asks chose for the list of people, or for a saved list."""
+    by.require(Permission.LOG)
+    for row in ListColumns.objects.filter(workspace=by.workspace, member=by.member, saved_list=on):
+        record(by, "list.columns_forgotten", row, now=now)
+        row.delete()
 
 
 @transaction.atomic

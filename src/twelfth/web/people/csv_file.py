@@ -29,7 +29,9 @@ def people_csv(request: ActorRequest) -> StreamingHttpResponse:
     if not form.is_valid():
         raise Http404
     people = form.selection(only).people(today=today_of(request.actor, request.now))
-    named = header(request.actor)
+    # Those of the list, where it is asked for with its columns; else all that is known.
+    columns = tuple(request.POST["columns"].split(",")) if request.POST.get("columns") else None
+    named = header(request.actor, columns)
     note_listed(request.actor, now=request.now)
-    rows = lines(request.actor, people, zone=request.member.zone)
+    rows = lines(request.actor, people, columns, zone=request.member.zone)
     return csv_answer(f"people-{request.now:%Y-%m-%d}.csv", chain([named], rows))

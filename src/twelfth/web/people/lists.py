@@ -14,13 +14,15 @@ from twelfth.people.lists.actions import (
     ListNeedsName,
     NotYourList,
     change_list,
+    choose_columns,
     move_list_up,
     remove_list,
     rename_list,
     restore_list,
     save_list,
 )
-from twelfth.people.lists.queries import changed_by, seen_by
+from twelfth.people.lists.columns import USUAL
+from twelfth.people.lists.queries import changed_by, column_keys, seen_by
 from twelfth.people.models import SavedList
 from twelfth.web.access import done, member, own, refused
 from twelfth.web.bulk.bar import MOST_COUNTED
@@ -95,6 +97,8 @@ def save(request: ActorRequest) -> HttpResponse:
         )
     except ListNeedsName as error:
         return refused(request, error, reverse("people"))
+    if (keys := column_keys(request.actor, _open(request))) != USUAL:
+        choose_columns(request.actor, keys, on=row, now=request.now)
     done(request, f"“{row.name}” is kept.")
     return redirect(address_of(row))
 
@@ -157,6 +161,14 @@ def restore(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _seen(request: ActorRequest, pk: int) -> SavedList:
     return own(request, seen_by(request.actor), pk)
+
+
+def _open(request: ActorRequest) -> SavedList | None:
+    """The list that was open when another was made of it."""
+    wanted = request.POST.get("list", "")
+    if not wanted.isascii() or not wanted.isdigit():
+        return None
+    return seen_by(request.actor).filter(pk=int(wanted[:18])).first()
 
 
 def _asked(request: ActorRequest) -> dict[str, Any]:

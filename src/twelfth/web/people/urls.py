@@ -1,10 +1,11 @@
 from django.urls import path
 
-from twelfth.web.people import csv_file, lists, milestones, points, postal, preferences, views
+from twelfth.web.people import columns, csv_file, lists, milestones, points, postal, preferences, views
 
 urlpatterns = [
     path("people/", views.index, name="people"),
     path("people/people.csv", csv_file.people_csv, name="people-csv"),
+    path("people/columns/", columns.choose, name="people-columns"),
     path("people/conditions/", views.conditions, name="people-conditions"),
     path("people/lists/", lists.index, name="lists"),
     path("people/lists/save/", lists.save, name="lists-save"),

@@ -1,6 +1,6 @@
 """People: the list, the search, one person's page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -44,6 +44,7 @@ from twelfth.web.bulk.bar import bar
 from twelfth.web.bulk.filters import PeopleFilterForm
 from twelfth.web.look.line import Dot
 from twelfth.web.middleware import ActorRequest
+from twelfth.web.people.columns import Cell, cells_of, columns_context
 from twelfth.web.people.conditions import builder, sentence
 from twelfth.web.people.custom import add_custom, typed_into
 from twelfth.web.people.forms import BasisForm, EnrolForm, PersonForm, PointForm, RemarkForm
@@ -68,15 +69,18 @@ def index(request: ActorRequest) -> HttpResponse:
     looked = form.selection().look_through(today=today) if form.is_valid() else NOBODY
     page = list(
         _behind(looked.rows, request.GET.get("after", ""))
-        .select_related("company")
+        .select_related("company", "owner")
         .order_by("sort_name", "pk")[: PAGE + 1]
     )
     shown, words = page[:PAGE], request.GET.get("q", "").strip()
+    lists = lists_context(request, form)
+    columns = columns_context(request, lists["current"])
     context = {
         **builder(request.actor.workspace, asked),
-        **lists_context(request, form),
+        **lists,
+        **columns,
         "said": sentence(request.actor.workspace, form.groups, form.known),
-        "people": _with_next(shown),
+        "people": _with_next(shown, cells_of(shown, columns["columns"])),
         "filter": form,
         "choices": [form["owner"], form["tag"], form["country"]],
         "is_narrow": form.is_narrow("owner", "tag", "country", "f", "add"),
@@ -120,8 +124,11 @@ def _behind(rows: QuerySet[Person], after: str) -> QuerySet[Person]:
     return rows.filter(sort_name__gte=name).exclude(sort_name=name, pk__lte=int(pk[:18]))
 
 
-def _with_next(shown: list[Person]) -> list[tuple[Person, FollowUp | None, list[Dot]]]:
-    """Each person with what comes next, and the line of that follow-up, or of the last one that has ended."""
+def _with_next(
+    shown: list[Person], cells: Mapping[int, Sequence[Cell]]
+) -> list[tuple[Person, Sequence[Cell], FollowUp | None, list[Dot]]]:
+    """Each person with what stands in the columns, what comes next, and the line of that follow-up, or of the last one
+    that has ended."""
     latest: dict[int, FollowUp] = {}
     ended = FollowUp.objects.filter(person__in=shown).exclude(ended_at=None).order_by("ended_at")
     running = FollowUp.objects.filter(person__in=shown, ended_at=None).order_by("-next_at")
@@ -133,6 +140,7 @@ def _with_next(shown: list[Person]) -> list[tuple[Person, FollowUp | None, list[
     return [
         (
             person,
+            cells[person.pk],
             followup if followup and followup.ended_at is None else None,
             lines[followup.pk] if followup else [],
         )
