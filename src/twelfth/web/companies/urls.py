@@ -6,4 +6,5 @@ urlpatterns = [
     path("companies/", views.index, name="companies"),
     path("companies/<int:pk>/", views.show, name="company"),
     path("companies/<int:pk>/edit/", views.edit, name="company-edit"),
+    path("companies/<int:pk>/restore/", views.restore, name="company-restore"),
 ]
