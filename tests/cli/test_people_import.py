@@ -65,6 +65,13 @@ def test_a_field_of_ones_own_is_tried(file: Path) -> None:
     assert told["rows"][0]["person"]["own"] == {"column 3": ["7"]}
 
 
+def test_a_field_of_companies_is_tried(file: Path) -> None:
+    file.write_text("Name,Email,Company,Score\nAda King,ada@x.example,Norrby,7\n")
+    told = json.loads(tried(file, "--json", "--map", "Score=new-company-field").stdout)
+    assert told["columns"][3]["field"] == "new-company-field"
+    assert told["rows"][0]["person"]["company_own"] == {"column 3": ["7"]}
+
+
 def test_what_dates_and_numbers_mean_is_said(file: Path) -> None:
     file.write_text("Name,Email,Phone,Birthday\nAda King,ada@x.example,030 1234567,3/4/1980\n")
 

@@ -121,6 +121,19 @@ def test_a_column_goes_into_a_field_of_ones_own(client: Client, world: World) ->
     assert '<option value="custom:punkte" selected>Punkte</option>' in page
 
 
+def test_a_column_goes_into_a_field_of_companies(client: Client, world: World) -> None:
+    define_field(world.by, "Points", Kind.NUMBER, of=CustomField.COMPANY, now=world.now)
+    job = upload(client, "Name,Email,Company,Punkte\nAda King,ada@x.example,Norrby,7\n")
+    page = client.get(reverse("import-preview", args=[job.pk])).content.decode()
+    assert '<option value="custom:company:points">Company: Points</option>' in page
+    assert "Make a new field of companies of it" in page
+    column = {"column-3": "custom:company:points"}
+    page = client.post(reverse("import-look", args=[job.pk]), column, follow=True).content.decode()
+    assert "Company: Points: 7" in page
+    begin(client, world, job, **column)
+    assert CustomValue.objects.get().company == Person.objects.get().company
+
+
 def test_nobody_else_s_field_can_be_chosen_and_none_made_without_being_allowed(
     client: Client, world: World
 ) -> None:

@@ -24,7 +24,7 @@ from twelfth.cli.commands import member_of
 from twelfth.importing.dates import DayOrder
 from twelfth.importing.drafts import ActivityDraft, DealDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.errors import ImportRefused
-from twelfth.importing.fields import NEW_FIELD, OWN_FIELD, Field, Own, Target, target_of
+from twelfth.importing.fields import NEW_COMPANY_FIELD, NEW_FIELD, OWN_FIELD, Field, Own, Target, target_of
 from twelfth.importing.load import BATCH, load_batch, run_import, start_import
 from twelfth.importing.own import OwnField
 from twelfth.importing.own_fields import own_fields
@@ -130,7 +130,7 @@ def _target(meaning: str, own: Sequence[OwnField]) -> Target:
         known = [field for field in Field if field is not Field.OWN]
         _no_mapping(
             f"“{meaning}” is no field. Fields are: {', '.join(known)}, {OWN_FIELD}NAME for a field of your own, "
-            f"{NEW_FIELD} to make one."
+            f"{NEW_FIELD} to make one, {NEW_COMPANY_FIELD} to make one of companies."
         )
 
 
@@ -272,6 +272,7 @@ def _person(draft: Draft) -> dict[str, Any]:
         "email_opt_out": draft.email_opt_out,
         "phone_opt_out": draft.phone_opt_out,
         "own": {key: [value.text for value in values] for key, values in draft.own},
+        "company_own": {key: [value.text for value in values] for key, values in draft.company_own},
         "deal": {"title": draft.deal.title, "amount": draft.deal.amount, "stage": draft.deal.stage}
         if draft.deal
         else None,

@@ -61,7 +61,8 @@ class PersonDraft:
     `row` is the number that a spreadsheet shows; `full_name` is never empty; `birthday` is YYYY-MM-DD
     or --MM-DD; `zone_source` is "told", "address", "phone" or ""; moments are UTC; `email_opt_out` and
     `phone_opt_out` are wishes to be left alone, and their absence is no consent; `own` are
-    (key, values) of fields of one's own; `warnings` are sentences about single values.
+    (key, values) of fields of one's own, `company_own` of those of companies; `warnings` are sentences about single
+    values.
     """
 
     row: int
@@ -89,6 +90,7 @@ class PersonDraft:
     phone_opt_out: bool = False
     deal: DealDraft | None = None
     own: tuple[tuple[str, tuple[Value, ...]], ...] = ()
+    company_own: tuple[tuple[str, tuple[Value, ...]], ...] = ()
     warnings: tuple[str, ...] = ()
 
     def on(self, channel: Channel) -> tuple[str, ...]:
@@ -105,6 +107,7 @@ class DealOnly:
     company: str = ""
     owner: str = ""
     created_at: datetime | None = None
+    company_own: tuple[tuple[str, tuple[Value, ...]], ...] = ()
     warnings: tuple[str, ...] = ()
 
 

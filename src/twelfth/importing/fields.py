@@ -84,12 +84,14 @@ ADDRESS = frozenset({Field.STREET, Field.CITY, Field.REGION, Field.POSTCODE, Fie
 
 
 #: What everything that a column can be is called in forms, files and commands; of fields of one's own the key follows.
-OWN_FIELD, NEW_FIELD = "custom:", "new-field"
+OWN_FIELD, NEW_FIELD, NEW_COMPANY_FIELD = "custom:", "new-field", "new-company-field"
+#: Stands before the key of a field of companies; alone, it is one that has yet to be made.
+OF_COMPANY = "company:"
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A field of one's own, by its key; "" stands for one that has yet to be made from the column."""
+    """A field of one's own, by its key; "" (or OF_COMPANY) stands for one that has yet to be made from the column."""
 
     key: str = ""
 
@@ -100,6 +102,8 @@ Target = Field | Own | None
 
 def code_of(target: Target) -> str:
     """A target as forms and jobs keep it."""
+    if target == Own(OF_COMPANY):
+        return NEW_COMPANY_FIELD
     if isinstance(target, Own):
         return f"{OWN_FIELD}{target.key}" if target.key else NEW_FIELD
     return target or ""
@@ -109,6 +113,8 @@ def target_of(code: str) -> Target:
     """The target that a code means. Raises ValueError."""
     if code == NEW_FIELD:
         return Own()
+    if code == NEW_COMPANY_FIELD:
+        return Own(OF_COMPANY)
     if code.startswith(OWN_FIELD) and code != OWN_FIELD:
         return Own(code.removeprefix(OWN_FIELD))
     if code == Field.OWN:

@@ -13,6 +13,7 @@ A row's `did` has, where there is anything to tell of:
     deals    [[id, mark], …] that it opened
     joined   [[id, person id, company id or None], …] deals of which it filled in the person
     company  the id of the company that it made
+    company_own  [[company id, id, ["…", …]], …] fields of companies that it filled in, with what it put there
     domain   [id, domain] of the company of which it filled in the domain
     touches  [[id, mark], …] contacts that it told of
     promises [[id, mark], …] tasks that became promises

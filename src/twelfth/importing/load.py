@@ -33,6 +33,7 @@ from twelfth.importing.actions import (
     write_rows,
 )
 from twelfth.importing.ahead import ahead
+from twelfth.importing.company_fields import fill_companies
 from twelfth.importing.dates import DayOrder
 from twelfth.importing.drafts import ActivityDraft, DealOnly, Draft, Empty, PersonDraft, Wrong
 from twelfth.importing.fields import System, code_of, target_of
@@ -136,6 +137,7 @@ def load_batch(
     of_deals = _open_deals(by, system, deals, companies.by_key, now=now)
     opened += sum(result.outcome is Outcome.CREATED for result in of_deals)
     results |= {result.row: result for result in of_deals}
+    results |= fill_companies(by.workspace, [*people, *deals], companies.by_key, results)
     _note_companies(companies, [*people, *deals], results)
     return [results[draft.row] for draft in drafts], opened
 

@@ -1,4 +1,4 @@
-"""The workspace's own fields of people as targets of an import, and those that are made of a file's columns."""
+"""The workspace's own fields as targets of an import, and those that are made of a file's columns."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -7,12 +7,13 @@ from datetime import datetime
 from twelfth.accounts.actor import Actor
 from twelfth.accounts.models import Workspace
 from twelfth.importing.errors import ImportRefused
-from twelfth.importing.fields import Column, Own
+from twelfth.importing.fields import OF_COMPANY, Column, Own
 from twelfth.importing.own import OwnField
 from twelfth.importing.preview import Choices
 from twelfth.people.custom.actions import FieldRefused, define_field
-from twelfth.people.custom.kinds import Kind
+from twelfth.people.custom.kinds import Kind, company_header
 from twelfth.people.custom.queries import fields_of
+from twelfth.people.models import CustomField
 from twelfth.people.search import fold
 
 
@@ -24,8 +25,16 @@ class FieldNotMade(ImportRefused):
 
 
 def own_fields(workspace: Workspace) -> list[OwnField]:
-    """The fields in use, as columns of a file can be taken for them."""
-    return [OwnField(one.key, one.label, Kind(one.kind), tuple(one.choices)) for one in fields_of(workspace)]
+    """The fields in use, as columns of a file can be taken for them; those of people count where both have a name."""
+    return [
+        *(_of_company(one) for one in fields_of(workspace, CustomField.COMPANY)),
+        *(OwnField(one.key, one.label, Kind(one.kind), tuple(one.choices)) for one in fields_of(workspace)),
+    ]
+
+
+def _of_company(one: CustomField) -> OwnField:
+    label = company_header(one.label)
+    return OwnField(f"{OF_COMPANY}{one.key}", label, Kind(one.kind), tuple(one.choices), short=one.label)
 
 
 def make_fields(
@@ -33,18 +42,20 @@ def make_fields(
 ) -> tuple[Choices, list[str]]:
     """Make the fields that were chosen to be made of columns; where one has that name already, it is taken. Returns the
     choices with them, and the keys of those that were made. Raises FieldNotMade, NotAllowed."""
-    here = {fold(one.label): one.key for one in own_fields(by.workspace)}
+    here = {(one.is_of_company, fold(one.short or one.label)): one.key for one in own_fields(by.workspace)}
     fields = dict(choices.fields or {})
     made: list[str] = []
     for column in columns:
-        if fields.get(column.header) != Own():
+        if fields.get(column.header) not in {Own(), Own(OF_COMPANY)}:
             continue
         wanted = own[column.index]
-        if (name := fold(wanted.label)) not in here:
+        of = CustomField.COMPANY if wanted.is_of_company else CustomField.PERSON
+        if (name := (wanted.is_of_company, fold(wanted.label))) not in here:
             try:
-                here[name] = define_field(by, wanted.label, wanted.kind, now=now).key
+                key = define_field(by, wanted.label, wanted.kind, of=of, now=now).key
             except FieldRefused as error:
                 raise FieldNotMade(column.header, str(error)) from error
+            here[name] = f"{wanted.key}{key}"
             made.append(here[name])
         fields[column.header] = Own(here[name])
     return replace(choices, fields=fields or None), made

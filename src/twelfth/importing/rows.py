@@ -21,7 +21,7 @@ from twelfth.importing.drafts import (
     Wrong,
 )
 from twelfth.importing.fields import Column, Field, System
-from twelfth.importing.own import OwnField, fields_by_column, read_own
+from twelfth.importing.own import Filled, OwnField, fields_by_column, read_own
 from twelfth.importing.past.reading import PastReading, full_of, read_activity
 from twelfth.importing.places import language_tag, zones
 from twelfth.importing.points import read_email
@@ -132,6 +132,7 @@ class _RowReader:
         if name is None:
             return self._without_person(deal, company)
         zone, zone_source = reach.zone(cells, address.country, [phone for phone, _ in phones])
+        own, company_own = self._own(company)
         return PersonDraft(
             row=self._row,
             full_name=cells.cut("Name", name.full, 200),
@@ -156,10 +157,14 @@ class _RowReader:
             email_opt_out=self._wish(Field.EMAIL_OPT_OUT) or self._has_left(),
             phone_opt_out=self._wish(Field.PHONE_OPT_OUT) or self._forbids_all(),
             deal=deal,
-            own=read_own(cells, self._how.own, self._how.order_of),
+            own=own,
+            company_own=company_own,
             notes=self._notes(name),  # after everything that may still put something there
             warnings=tuple(cells.warnings),
         )
+
+    def _own(self, company: str) -> tuple[Filled, Filled]:
+        return read_own(self._cells, self._how.own, self._how.order_of, company=company)
 
     def _without_person(self, deal: DealDraft | None, company: str) -> Draft:
         if deal is not None:
@@ -169,6 +174,7 @@ class _RowReader:
                 company=company,
                 owner=self._cells.first(Field.OWNER),
                 created_at=self._created_at,
+                company_own=self._own(company)[1] if company else (),
                 warnings=tuple(self._cells.warnings),
             )
         if bad := self._cells.first(Field.EMAIL):

@@ -17,6 +17,7 @@ from twelfth.deals.models import Deal
 from twelfth.flow.next_moment import redecide_people
 from twelfth.followups.models import FollowUp
 from twelfth.importing.errors import ImportRefused
+from twelfth.importing.fields import OF_COMPANY
 from twelfth.importing.ledger import deal_mark
 from twelfth.importing.load import IMPORT
 from twelfth.people.actions import IMPORTED, SUPPRESSED, index, lift
@@ -115,11 +116,22 @@ def take_own(filled: Collection[tuple[int, int]]) -> None:
         CustomValue.objects.filter(match).delete()
 
 
+def take_company_own(filled: Collection[tuple[int, int]]) -> None:
+    """The same of companies, each (company id, field id)."""
+    match = Q(pk__in=[])
+    for company, own in filled:
+        match |= Q(company=company, field=own)
+    if filled:
+        CustomValue.objects.filter(match).delete()
+
+
 def unmake_fields(by: Actor, keys: Collection[str]) -> None:
-    """Remove fields of one's own that the file had made and in which nobody has anything."""
+    """Remove fields of one's own that the file had made (those of companies behind OF_COMPANY) and in which nobody has
+    anything."""
     used = CustomValue.objects.filter(field=OuterRef("pk"))
-    rows = CustomField.objects.filter(workspace=by.workspace, of=CustomField.PERSON, key__in=keys)
-    rows.filter(~Exists(used)).delete()
+    of_companies = [key.removeprefix(OF_COMPANY) for key in keys if key.startswith(OF_COMPANY)]
+    made = Q(of=CustomField.PERSON, key__in=keys) | Q(of=CustomField.COMPANY, key__in=of_companies)
+    CustomField.objects.filter(made, ~Exists(used), workspace=by.workspace).delete()
 
 
 def take_wishes(by: Actor, wishes: Mapping[int, Collection[str]], *, now: datetime) -> set[int]:

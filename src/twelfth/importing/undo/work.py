@@ -25,8 +25,15 @@ from twelfth.importing.ledger import Did, deal_mark, person_mark, value_of
 from twelfth.importing.results import Outcome
 from twelfth.importing.undo import actions, past
 from twelfth.people.actions import TOLD_BY_OTHERS
-from twelfth.people.custom.queries import fields_of
-from twelfth.people.models import ContactPoint, CustomValue, OptOut, Person, PersonTag
+from twelfth.people.models import (
+    ContactPoint,
+    CustomField,
+    CustomValue,
+    FormerCompany,
+    OptOut,
+    Person,
+    PersonTag,
+)
 from twelfth.people.search import sort_name
 from twelfth.records import belongings
 from twelfth.records.belongings import OnMerge
@@ -126,7 +133,9 @@ class _Undo:
         ids = {row.subject_id for row in rows if row.subject_id is not None}
         self._people = _as_they_are(by, ids)
         made = {row.subject_id for row in rows if "new" in row.did and row.subject_id is not None}
-        self._labels = {one.pk: one.label for one in fields_of(by.workspace)}
+        self._labels = _labels(by)
+        self._company_own, self._merged = _companies_as_they_are(by, rows)
+        self._emptied: set[tuple[int, int]] = set()
         self._why_kept = _why_kept(by, undone, made)
         self._told_elsewhere = _told_elsewhere(by, undone, rows)
         self._removed: set[int] = set()
@@ -143,6 +152,12 @@ class _Undo:
 
     def row(self, row: FileRow) -> tuple[str, str]:
         """What becomes of it: (undone or kept, why)."""
+        state, why = self._row(row)
+        if kept := self._company_fields(row.did):
+            return FileRow.KEPT, f"{why} Changed since, so kept of their company: {', '.join(kept)}.".strip()
+        return state, why
+
+    def _row(self, row: FileRow) -> tuple[str, str]:
         did = row.did
         if "company" in did:
             self._companies.add(did["company"])
@@ -214,6 +229,18 @@ class _Undo:
                 kept.append(self._labels.get(pk, "a field of your own"))
         return kept
 
+    def _company_fields(self, did: Did) -> list[str]:
+        """The same for fields of companies; of one that was merged, what the file told is the other one's now."""
+        kept: list[str] = []
+        for company, pk, texts in did.get("company_own", []):
+            there = self._company_own.get((company, pk))
+            if there == set(texts):
+                del self._company_own[company, pk]
+                self._emptied.add((company, pk))
+            elif there is not None or company in self._merged:
+                kept.append(self._labels.get(pk, "a field of your own"))
+        return kept
+
     def _belongings(self, known: _Now, did: Did) -> None:
         pk = known.person.pk
         for channel, value in did.get("points", []):
@@ -239,6 +266,7 @@ class _Undo:
         wished |= actions.take_brought_wishes(self._by, brought)
         actions.take_tags({one for one in self._tags if one[0] not in self._removed})
         actions.take_own({one for one in self._own if one[0] not in self._removed})
+        actions.take_company_own(self._emptied)
         tags = {tag for pk in self._removed for tag in self._people[pk].tags} | {tag for _, tag in self._tags}
         actions.remove_people(self._by, self._removed)
         actions.remove_companies(self._by, self._companies, self._domains)
@@ -279,6 +307,28 @@ def _as_they_are(by: Actor, ids: set[int]) -> dict[int, _Now]:
         if pk is not None:
             found[pk].deals.add(deal)
     return found
+
+
+def _labels(by: Actor) -> dict[int, str]:
+    """What the fields of one's own are called, by their ids."""
+    rows = CustomField.objects.filter(workspace=by.workspace)
+    return dict(rows.values_list("pk", "label"))
+
+
+def _companies_as_they_are(
+    by: Actor, rows: Sequence[FileRow]
+) -> tuple[dict[tuple[int, int], set[str]], set[int]]:
+    """What is in the fields of the companies that these rows filled in, by the ids of both, and which of these
+    companies were merged into others."""
+    ids = {company for row in rows for company, _, _ in row.did.get("company_own", [])}
+    found: dict[tuple[int, int], set[str]] = {}
+    if not ids:
+        return found, set()
+    values = CustomValue.objects.filter(workspace=by.workspace, company__in=ids)
+    for company, own, text in values.values_list("company_id", "field_id", "text"):
+        found.setdefault((company or 0, own), set()).add(text)
+    merged = FormerCompany.objects.filter(workspace=by.workspace, key__in=ids)
+    return found, set(merged.values_list("key", flat=True))
 
 
 def _deals_as_left(rows: Sequence[FileRow]) -> dict[int, str]:

@@ -140,19 +140,17 @@ def fill(
 def fill_empty(workspace: Workspace, found: Iterable[tuple[int, CustomField, Sequence[Value]]]) -> None:
     """For imports: put parsed values into the fields of people (by id) where there is nothing yet. Records no Event:
     the import has its own."""
-    found = [(person, field, values) for person, field, values in found if values]
-    people = {person for person, _, _ in found}
-    rows = CustomValue.objects.filter(person__in=people, field__in={field.pk for _, field, _ in found})
-    known = set(rows.values_list("person_id", "field_id"))
-    _insert(
-        workspace,
-        [
-            (field.pk, person, None, value)
-            for person, field, values in found
-            if (person, field.pk) not in known
-            for value in values
-        ],
-    )
+    new = _empty("person", found)
+    _insert(workspace, [(field.pk, person, None, value) for person, field, value in new])
+
+
+@transaction.atomic
+def fill_empty_companies(
+    workspace: Workspace, found: Iterable[tuple[int, CustomField, Sequence[Value]]]
+) -> None:
+    """The same for companies (by id)."""
+    new = _empty("company", found)
+    _insert(workspace, [(field.pk, None, company, value) for company, field, value in new])
 
 
 @transaction.atomic
@@ -172,6 +170,22 @@ def put_many(workspace: Workspace, field: CustomField, values: Mapping[int, Sequ
             for value in parsed[tuple(texts)]
         ],
     )
+
+
+def _empty(
+    column: str, found: Iterable[tuple[int, CustomField, Sequence[Value]]]
+) -> list[tuple[int, CustomField, Value]]:
+    """Those of these values, one by one, whose owner has nothing in their field."""
+    told = [(owner, field, values) for owner, field, values in found if values]
+    owners, fields = {owner for owner, _, _ in told}, {field.pk for _, field, _ in told}
+    rows = CustomValue.objects.filter(**{f"{column}__in": owners}, field__in=fields)
+    known = set(rows.values_list(f"{column}_id", "field_id"))
+    return [
+        (owner, field, value)
+        for owner, field, values in told
+        if (owner, field.pk) not in known
+        for value in values
+    ]
 
 
 def _insert(workspace: Workspace, rows: Iterable[tuple[int, int | None, int | None, Value]]) -> None:

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from twelfth.accounts.actor import Permission
 from twelfth.background.models import FileRow, Job
 from twelfth.importing.dates import DayOrder
-from twelfth.importing.drafts import Draft, PersonDraft
-from twelfth.importing.fields import NEW_FIELD, Own, System, code_of
+from twelfth.importing.drafts import DealOnly, Draft, PersonDraft
+from twelfth.importing.fields import NEW_COMPANY_FIELD, NEW_FIELD, OF_COMPANY, Own, System, code_of
+from twelfth.importing.own_fields import own_fields
 from twelfth.importing.preview import Preview
 from twelfth.importing.results import Outcome
 from twelfth.importing.workbooks import fullest
-from twelfth.people.custom.queries import fields_of
 from twelfth.people.models import Person
 from twelfth.web.countries import names
 from twelfth.web.imports.forms import DELIMITERS, ENCODINGS
@@ -156,18 +156,22 @@ def _rows_of(count: int) -> str:
 
 def targets(request: ActorRequest) -> dict[str, str]:
     """The fields of one's own that a column can be, by their codes, and a new one for whoever may make one."""
-    own = {code_of(Own(one.key)): one.label for one in fields_of(request.actor.workspace)}
-    return own | ({NEW_FIELD: "Make a new field of it"} if request.actor.may(Permission.MANAGE) else {})
+    fields = sorted(own_fields(request.actor.workspace), key=lambda one: one.is_of_company)
+    own = {code_of(Own(one.key)): one.label for one in fields}
+    new = {NEW_FIELD: "Make a new field of it", NEW_COMPANY_FIELD: "Make a new field of companies of it"}
+    return own | (new if request.actor.may(Permission.MANAGE) else {})
 
 
 def first_people(found: Preview) -> list[tuple[Draft, list[tuple[str, str]]]]:
     """The first rows, each with what it has in fields of one's own: (name, text)."""
-    labels = {one.key or f"column {index}": one.label for index, one in found.own.items()}
+    labels = {one.key_in(index): one.label for index, one in found.own.items()}
     return [(draft, _own(draft, labels)) for draft in found.drafts]
 
 
 def _own(draft: Draft, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     told = draft.own if isinstance(draft, PersonDraft) else ()
+    if isinstance(draft, PersonDraft | DealOnly):
+        told += tuple((f"{OF_COMPANY}{key}", values) for key, values in draft.company_own)
     return [(labels.get(key, key), ", ".join(value.text for value in values)) for key, values in told]
 
 
