@@ -140,6 +140,18 @@ def test_an_automatic_step_that_prints_what_they_said_needs_an_if() -> None:
     assert found(changed(2, words=bare)) == []
 
 
+def test_an_automatic_step_that_prints_a_field_of_ones_own_needs_an_if() -> None:
+    bare = Words(body="Due on {{ company.own.renewal }}.")
+    kept = Words(
+        body="{% if company.own.renewal %}Due on {{ company.own.renewal }}.{% endif %} Shall we talk?"
+    )
+    default = Words(body="Due on {{ company.own.renewal | default: 'Friday' }}.")
+    assert found(changed(2, automatic=True, words=bare)) == [("automatic_own", 2)]
+    assert found(changed(2, automatic=True, words=kept)) == []
+    assert found(changed(2, automatic=True, words=default)) == []
+    assert found(changed(2, words=bare)) == []
+
+
 def test_a_date_that_is_often_not_known() -> None:
     assert found(changed(5, anchor=Anchor(AnchorKind.CONTRACT_END, before=True))) == [("unknown_date", 5)]
     assert found(changed(5, anchor=Anchor(AnchorKind.MEETING))) == []

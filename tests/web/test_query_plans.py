@@ -16,12 +16,17 @@ from tests.flow.letters import answered
 from tests.web.test_walk import client_of
 from tests.world import World
 from twelfth.flow import act
+from twelfth.people.custom.actions import define_field
+from twelfth.people.custom.kinds import Kind
+from twelfth.people.lists.actions import choose_columns
+from twelfth.people.models import CustomField
 from twelfth.rules.terms import Channel, Outcome
 
 #: Tables that have few rows however long a workspace is used.
 SHORT = (
     "accounts_member accounts_workspace accounts_user accounts_invitation cadences_ people_tag people_customfield "
-    "people_savedlist django_ mail_mailbox agenda_ background_heartbeat auth_ account_ records_retentionrule"
+    "people_savedlist people_listcolumns django_ mail_mailbox agenda_ background_heartbeat auth_ account_ "
+    "records_retentionrule"
 ).split()
 
 
@@ -72,6 +77,10 @@ def pages(world: World) -> list[str]:
     logged = act.Logged(channel=Channel.PHONE, outcome=Outcome.VOICEMAIL, number=1)
     act.log_contact(world.by, followup, logged, now=world.now)
     answered(world, "Pia Novak")
+    for of in (CustomField.PERSON, CustomField.COMPANY):
+        define_field(world.by, "Size", Kind.NUMBER, of=of, now=world.now)
+    chosen = ["company", "owner", "tags", "custom:size", "company_custom:size", "so_far", "last", "next"]
+    choose_columns(world.by, chosen, now=world.now)
     person, company = followup.person_id, followup.person.company_id
     conditions = [
         "last_contact~older~60", "last_contact~within~1", "overdue~yes~", "asked~least~2", "answered~yes~",

@@ -10,6 +10,7 @@ from itertools import pairwise
 from twelfth.rules.balance import weight
 from twelfth.rules.conditions import KINDS, Asks
 from twelfth.rules.facts import Condition
+from twelfth.rules.own_merge_fields import is_own
 from twelfth.rules.plan import Plan, PlanStep, texts
 from twelfth.rules.terms import ANCHORED_AT_START, FollowUpKind, OffsetUnit, Purpose
 from twelfth.rules.wording import ANCHORS, ON
@@ -192,12 +193,20 @@ def _words(plan: Plan) -> Iterator[Advice]:
                 mend="Use {{ last.summary }}, {{ said }} or {{ promise.text }} in an {% if %}: it shows that you "
                 "remember.",
             )
-        if step.automatic and _needs_said(step):
+        lacking = _lacking(step) if step.automatic else ()
+        if any(name.startswith("said") for name in lacking):
             yield Advice(
                 code="automatic_said",
                 step=number,
                 says="It goes by itself, but prints what they told you; where nothing is noted, it stays with you.",
                 mend="Put that sentence between {% if said %} and {% endif %}.",
+            )
+        if own := next(filter(is_own, lacking), ""):
+            yield Advice(
+                code="automatic_own",
+                step=number,
+                says=f"It goes by itself, but prints {own}; where nothing is known, it stays with you.",
+                mend="Put that sentence between an {% if %} and {% endif %}, or give the field a default.",
             )
 
 
@@ -211,17 +220,17 @@ def _fields(written: list[str]) -> frozenset[str]:
     return frozenset(used)
 
 
-def _needs_said(step: PlanStep) -> bool:
+def _lacking(step: PlanStep) -> tuple[str, ...]:
+    """What its letter prints of what is often not known: what they said, and fields of one's own."""
     brief = {name: value for name, value in sample().items() if not name.startswith("said")}
     wordings = (step.words, *(other.words for other in step.alternatives))
+    found: dict[str, None] = {}
     for text in (text for words in wordings for text in (words.subject, words.body)):
         try:
-            missing = render(text, brief).missing
+            found |= dict.fromkeys(render(text, brief).missing)
         except WordsError:
             continue
-        if any(name.startswith("said") for name in missing):
-            return True
-    return False
+    return tuple(found)
 
 
 # Which steps anybody comes to.
