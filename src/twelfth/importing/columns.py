@@ -97,7 +97,8 @@ _NOTES = "It has no place of its own, so it goes into the notes under its name."
 def _by_name(index: int, unique_name: str, header: str, system: System) -> Column:
     if header.strip() == WHAT_WAS_WRONG:
         return Column(index, unique_name, None, "It tells what was wrong before, and nothing of anybody.")
-    found = meaning(header, system)
+    # Zoho writes the number of an owner or an account beside their name: `Lead Owner.id`.
+    found = None if header.strip().lower().endswith(".id") else meaning(header, system)
     if found is None:
         return Column(index, unique_name, None, _UNKNOWN)
     if found.field is Field.KEEP:
@@ -111,11 +112,14 @@ def _in_context(
 ) -> list[Column]:
     """Names that mean one thing or another, depending on the columns beside them."""
     found = []
+    has_month = any(key(header) == "birth month" for header in headers)
     for column, header in zip(columns, headers, strict=True):
         others = frozenset(other.field for other in columns if other.field and other is not column)
         is_title = _holds_honorifics(column.index, sample) or _is_first_of_two(column.index, headers)
         is_second = key(header) in {key(before) for before in headers[: column.index]}
-        found.append(_beside(column, key(header), others, system, is_title=is_title, is_second=is_second))
+        told = _beside(column, key(header), others, system, is_title=is_title, is_second=is_second)
+        # Thunderbird writes the day, the month and the year of birth into a column each.
+        found.append(_kept(told) if key(header) == "birth day" and has_month else told)
     return found
 
 

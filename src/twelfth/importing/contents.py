@@ -17,7 +17,8 @@ _EMAIL = re.compile(r"(\* )?[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]{2,}")
 _PHONE = re.compile(r"[+(]?[\d][\d\s()./-]{6,20}\d(\s*(x|ext\.?)\s*\d+)?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T].*)?")
 _LINKEDIN = re.compile(r"(https?://)?([a-z]+\.)?linkedin\.com/(in|pub)/.+", re.IGNORECASE)
-_WEBSITE = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+#: Not a firm's page at LinkedIn, which is nobody's website.
+_WEBSITE = re.compile(r"(?!\S*linkedin\.com/(company|school|sales))(https?://|www\.)\S+", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(jpe?g|png|gif|webp|svg)(\?|$)", re.IGNORECASE)
 _VALUES: tuple[tuple[Field, re.Pattern[str], str], ...] = (
     (Field.EMAIL, _EMAIL, "It is full of e-mail addresses."),
@@ -31,7 +32,17 @@ _NOT_THEIRS = re.compile(
     r"\b((contact|person|kontakt|attendee) [2-9]|by|owner|assistant|asst|manager|rep|sender|from|assigned|responsible|"
     r"spouse|referrer|photo|picture|avatar|image|"
     r"logo|created|modified|updated|besitzer|erstellt|verantwortlich\w*|proprietaire|propietario|assistent\w*|fax|telefax|"
-    r"telecopie|campaign|supervisor|vorgesetzte\w*|company linkedin|parent|partner|emergency|bank|iban)\b"
+    r"telecopie|campaign|supervisor|vorgesetzte\w*|company linkedin|parents?|partner|emergency|bank|iban|"
+    # of their family, whoever speaks for them, and whom they came from
+    r"child(ren)?|sons?|daughters?|mothers?|fathers?|mum|mom|guardians?|carers?|wife|husband|relatives?|next of kin|"
+    r"dad|kind(es)?|vaters?|mutter|eltern\w*|erziehungsberechtigte\w*|ehe(partner|frau|mann)\w*|notfall\w*|conjointe?|"
+    r"enfants?|parents|pere|mere|tuteur|tutrice|urgence|padre|madre|hij[oa]s?|tutora?|conyuge|emergencia|genitor[ei]|"
+    r"figli[oa]|coniuge|emergenza|opiekun\w*|rodzic\w*|matk[ai]|ojca|filh[oa]s?|pai|mae|conjuge|ouders?|voogd|nood\w*|"
+    r"foralder\w*|vardnadshavare|malsman|foresatte?s?|verge|rodic\w*|zakonn\w*|"
+    # of another time, or not in use
+    r"previous|former|past|old|invalid|wrong|bounced|"
+    # what cannot be spoken to
+    r"pager|telex|tty|tdd|isdn|page seen|page visited|referring|referral)\b"
 )
 #: A column with few different values is about something else than each person: a switchboard, the seller.
 _ENOUGH_TO_COMPARE, _DIFFERENT = 6, 1 / 3

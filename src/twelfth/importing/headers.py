@@ -10,7 +10,7 @@ from twelfth.importing.fields import ADDRESS, Field, Meaning, System
 from twelfth.importing.tongues import FAMILY_OR_FULL, GIVEN_OR_FULL, JOB_OR_PREFIX, TONGUES
 from twelfth.importing.vocabulary import LABELS, MOBILE, NAMES, OVERRIDES
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)")
 _EMAIL = re.compile(r"\be mail(s?)\b")
 _NUMBERED = re.compile(r"(?P<name>\D+?) (?P<number>\d+)(?: (?P<part>.+))?")
 #: Fields of which a file may have several, told apart by words like “work”, “home”, “mailing”.
@@ -50,7 +50,8 @@ def meaning(header: str, system: System, *, loosely: bool = True) -> Meaning | N
     only a part of it is known, which is not to be asked of what may be no header."""
     entity, dash, part = header.replace(" – ", " - ").partition(" - ")
     if dash and key(entity) in _ENTITIES:
-        return _of_entity(_ENTITIES[key(entity)], key(part))
+        whose = _ENTITIES[key(entity)]
+        return _of_entity(whose, key(part)) or _of_entity(whose, key(part.lower()))
     # API names are written in one word (`LeadSource`), brands too (`LinkedIn`): try both readings.
     names = (_ZONE.sub("", name) for name in (key(header), key(header.lower())))
     for name in dict.fromkeys(names):
@@ -79,13 +80,17 @@ _LEAVE_ALONE = re.compile(
     r"\b(opt(ed)? ?out|unsubscri\w+|suppress(ed|ions?)|blacklist(ed)?|blocklist(ed)?|do not|donot\w*|abgemeldet|"
     r"keine? (email|mails?|anrufe?|werbung)|nicht (anrufen|anschreiben)|desinscrit\w*|desabonne\w*|ne pas|"
     r"dado de baja|no molestar|no llamar|no contactar|no participacion|disiscritt[oa]|non contattare|non chiamare|"
-    r"niet (mailen|bellen|contacteren)|uitgeschreven|afgemeld|descadastrad[oa]|nao (contatar|ligar))\b"
+    r"niet (mailen|bellen|contacteren)|uitgeschreven|afgemeld|descadastrad[oa]|nao (contatar|ligar)|"
+    r"(werbe|kontakt|mail|anruf|telefon)sperre|sperrvermerk|werbeverbot|robinson\w*|avregistrerad|avmeldt|afmeldt|"
+    r"wypisan[aey]?|odhlasen[ay]?|отписал\w*|отписан\w*)\b|配信停止|配信不可"
 )
 _BY_PHONE = re.compile(r"\b(sms|call\w*|phones?|anruf\w*|appel\w*|telefon\w*|llamar|chiamare|bellen|ligar)\b")
 #: Why, and by what, says nothing of whom.
-_NO_WISH = re.compile(r"\b(reason|campaign|link|url|mode|modify|grund|motif|motivo|by|source)\b")
+_NO_WISH = re.compile(r"\b(reason|campaign|link|url|mode|modify|grund|motif|motivo|by|source|fax)\b")
 #: Programs that keep people below firms name them before their properties: `primary_contact_title`, `contact_1_email`.
-_OF_PERSON = re.compile(r"(primary contact|contact 1|contact|lead|person|client|customer|attendee) ")
+_OF_PERSON = re.compile(
+    r"(primary contact|contact 1|contact|lead|person|client|customer|attendee|executive) "
+)
 
 _OVERRIDES: dict[System, dict[str, Field | None]] = {
     system: {name: Field(code) if code else None for name, code in told.items()}
@@ -129,6 +134,9 @@ _PROPERTIES = {
     ("deal", "currency of value"): Field.DEAL_CURRENCY,
     ("deal", "currency"): Field.DEAL_CURRENCY,
     ("deal", "owner"): Field.OWNER,
+    ("deal", "won time"): Field.DEAL_CLOSED_AT,
+    ("deal", "lost time"): Field.DEAL_CLOSED_AT,
+    ("deal", "closed on"): Field.DEAL_CLOSED_AT,
     ("deal", "contact person"): Field.FULL_NAME,
     ("deal", "organization"): Field.COMPANY,
     ("deal", "lost reason"): Field.KEEP,
@@ -148,10 +156,18 @@ def _of_entity(entity: str, part: str) -> Meaning | None:
         return Meaning(Field(first), label) if label else None
     plain = _plain(part)
     if entity == "person":
-        return plain
+        # Where given names have a column of their own, they are called so: `Pessoa - Primeiro nome`.
+        return Meaning(Field.FULL_NAME) if part in _NAMES_OF_ENTITIES else plain
+    if entity == "organization" and part in _NAMES_OF_ENTITIES:
+        return Meaning(Field.COMPANY)
+    if entity == "deal" and part.startswith("deal "):
+        return _of_entity(entity, part.removeprefix("deal "))
     if entity == "organization" and plain is not None and plain.field in ADDRESS:
         return Meaning(plain.field, group="organization")
     return None
+
+
+_NAMES_OF_ENTITIES = frozenset(key(name) for name in f"{GIVEN_OR_FULL}, {FAMILY_OR_FULL}".split(", "))
 
 
 _POSTAL = {
@@ -250,7 +266,9 @@ _STEPS = re.compile(r"\s*[>#/|]\s*")
 #: Where a header names what stands together in its cells: `Utca, házszám`, `House No. & Street`.
 _LISTED = re.compile(r"\s*[,&+]\s*")
 #: What is said by the way: `Mobile (UK)`, `Forename(s)`.
-_ASIDE = re.compile(r"\([^)]*\)")
+_ASIDE = re.compile(r"[(\[［][^)\]］]*[)\]］]")
+#: How a name is read aloud: `氏名（ふりがな）`, `姓(カナ)`.
+_READ_ALOUD = re.compile(r"ふりかな|フリカナ|カナ|かな|よみ|ヨミ|ローマ字|\byomi\b|\bphonetic\b")
 #: Words behind which only more is told of what stands before: `Country of residence`, `Origem da conversão`.
 _MORE = re.compile(r" (?:of|by|in|for|from|to|de la|de|del|da|do|der|des|vom|von|van) ")
 #: What a word for it can be believed to be whatever stands beside it. Not names (“Name of the dog”), nor addresses and
@@ -258,25 +276,40 @@ _MORE = re.compile(r" (?:of|by|in|for|from|to|de la|de|del|da|do|der|des|vom|von
 _SURE = frozenset(
     {Field.NOTES, Field.OWNER, Field.STREET, Field.CITY, Field.POSTCODE, Field.COUNTRY, Field.SOURCE}
 )
+#: What a form asks, in the words of the form.
+_HOW_THEY_CAME = re.compile(
+    r"(how|where) (did|have) you (hear|heard|find|found|learn|learnt)|wie (haben sie|hast du|sind sie|bist du) .*"
+    r"(gehort|erfahren|gefunden|aufmerksam)|comment .*(connu|entendu|trouve)|como .*(conoc\w+|entero|enteraste|soube|"
+    r"ouviu)|come .*(conosciut\w|trovat\w)|hoe (heb|bent|hebt|heeft) .*(gehoord|gevonden|terecht)"
+)
+#: Words in front of what is not the person's: `Previous country`, `Company description`, `Data source`.
+_OF_ANOTHER = [[word] for word in "previous former past converted company title product data".split()]
 
 
 def _loosely(header: str) -> Meaning | None:
     """What a header says that is not known as a whole: by its parts, or by its main word."""
+    name = key(header)
+    if name.startswith("ip "):
+        return None  # Where somebody's line ends is not where they are.
+    if _READ_ALOUD.search(name):
+        return Meaning(Field.KEEP)
+    if _HOW_THEY_CAME.match(name):
+        return Meaning(Field.SOURCE)
     parts = [key(part) for part in _STEPS.split(header) if key(part)]
     if len(parts) > 1:
         whole = _plain(" ".join(parts))
         told = [whole] if whole else [_plain(part) for part in reversed(parts) if part not in LABELS]
-        return next((found for found in told if found), None)
-    listed = [key(part) for part in _LISTED.split(header) if key(part)]
+        named = [found for part in parts if (found := _plain(part)) and found.field is Field.COMPANY]
+        return next((found for found in (*told, *named) if found), None)
+    listed = [key(part) for part in _LISTED.split(_ASIDE.sub("", header)) if key(part)]
     if len(listed) > 1 and (found := next((one for part in listed if (one := _plain(part))), None)):
         return found
     if (bare := key(_ASIDE.sub("", header))) and bare != key(header) and (found := _plain(bare)):
         return found
-    name = key(header)
-    if name.startswith("ip "):
-        return None  # Where somebody's line ends is not where they are.
     if name.endswith("s") and (found := _plain(name.removesuffix("es")) or _plain(name.removesuffix("s"))):
         return found
+    if name.split()[:1] in _OF_ANOTHER:
+        return None
     if _MORE.search(name):
         found, sure = _plain(_MORE.split(name, maxsplit=1)[0]), _SURE
     else:
@@ -293,6 +326,8 @@ _SMALL = frozenset("de del della do da du des d la le los el of op the at au il 
 
 def _numbered(name: str, number: str) -> Meaning | None:
     found = _plain(name)
+    if found is not None and found.field is Field.NOTES:
+        return found
     if found is None or found.field not in _LABELLED:
         return None
     # A second street line belongs to the same address.

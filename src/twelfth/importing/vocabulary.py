@@ -29,8 +29,8 @@ NAMES: dict[Field, str] = {
         "contactpersoon, namn, navn"
     ),
     Field.PREFIX: (
-        "name prefix, prefix, salutation, honorific, honorific prefix | anrede, namenszusatz, civilite, "
-        "tratamiento, aanhef"
+        "pre title, name prefix, prefix, salutation, honorific, honorific prefix | anrede, namenszusatz, "
+        "civilite, tratamiento, aanhef"
     ),
     Field.SUFFIX: ("name suffix, suffix, honorific suffix | suffixe, sufijo, suffisso, achtervoegsel"),
     Field.NICKNAME: (
@@ -38,13 +38,15 @@ NAMES: dict[Field, str] = {
         "apelido curto, roepnaam"
     ),
     Field.COMPANY: (
-        "company org, org, firm name, company organisation, parent company, related company, organization name 1, "
-        "primary company, current company, parent company name, business name 1, company organization, company, "
-        "company name, organization, organisation, organization name, organisation name, account, account name, "
-        "associated company, employer, business name, business, firm, primary associated company | firma, "
-        "firmenname, unternehmen, firma 1, organisation 1, societe, entreprise, nom de l entreprise, raison "
-        "sociale, empresa, nombre de la empresa, compania, azienda, societa, ditta, nome da empresa, bedrijf, "
-        "bedrijfsnaam, organisatie, foretag, virksomhed, bedrift, organizacion, organizzazione, organizacao"
+        "default address company, default company, company name cleaned, practice name, business or practice "
+        "name, company org, org, firm name, company organisation, parent company, related company, organization "
+        "name 1, primary company, current company, parent company name, business name 1, company organization, "
+        "company, company name, organization, organisation, organization name, organisation name, account, "
+        "account name, associated company, employer, business name, business, firm, primary associated company | "
+        "firma, firmenname, unternehmen, firma 1, organisation 1, societe, entreprise, nom de l entreprise, "
+        "raison sociale, empresa, nombre de la empresa, compania, azienda, societa, ditta, nome da empresa, "
+        "bedrijf, bedrijfsnaam, organisatie, foretag, virksomhed, bedrift, organizacion, organizzazione, "
+        "organizacao"
     ),
     Field.COMPANY_DOMAIN: (
         "company domain names, company domain name, company domain, domain, email domain, domain name, company "
@@ -70,11 +72,11 @@ NAMES: dict[Field, str] = {
     Field.EMAIL_LABEL: "primary email type, email type",
     Field.PHONE_LABEL: "phone 1 type, phone 2 type, primary phone type, phone type",
     Field.PHONE: (
-        "landline number, car phone, tel number, direct dial, direct line, switchboard, landline, office number, "
-        "work direct phone, corporate phone, cell number, sms, phone, phone number, telephone, telephone number, "
-        "tel, phone no, primary phone, contact number, contact phone, phones | telefon, telefonnummer, rufnummer, "
-        "numero de telephone, telefono, numero de telefono, telefone, numero de telefone, telefoon, "
-        "telefoonnummer"
+        "phone number combined, first phone, landline number, car phone, tel number, direct dial, direct line, "
+        "switchboard, landline, office number, work direct phone, corporate phone, cell number, sms, phone, phone "
+        "number, telephone, telephone number, tel, phone no, primary phone, contact number, contact phone, phones "
+        "| telefon, telefonnummer, rufnummer, numero de telephone, telefono, telf, fijo, telefono fijo, numero de "
+        "telefono, telefone, numero de telefone, telefoon, telefoonnummer"
     ),
     Field.STREET: (
         "street addr, addr, street no, address street, street line 1, street, street address, address, address "
@@ -94,7 +96,7 @@ NAMES: dict[Field, str] = {
     ),
     Field.POSTCODE: (
         "p code, pcode, postal code, zip, zip code, postcode, zipcode, post code, zip postal code, postalcode | "
-        "plz, postleitzahl, code postal, cp, codigo postal, cap, cep, postnummer, kod pocztowy"
+        "plz, postleitzahl, code postal, cp, codigo postal, cap, nap, npa, cep, postnummer, kod pocztowy"
     ),
     Field.COUNTRY: (
         "country, country region, country code, nation, country name, country region code | land, land region, "
@@ -102,17 +104,17 @@ NAMES: dict[Field, str] = {
     ),
     Field.BIRTHDAY: (
         "b day, birth day, birthday, date of birth, birthdate, dob, birth date, born | geburtstag, geburtsdatum, "
-        "geboren, date de naissance, anniversaire, naissance, fecha de nacimiento, cumpleanos, data di nascita, "
-        "compleanno, data de nascimento, geboortedatum, verjaardag"
+        "geboren, date de naissance, anniversaire, date anniversaire, date d anniversaire, naissance, fecha de "
+        "nacimiento, cumpleanos, data di nascita, compleanno, data de nascimento, geboortedatum, verjaardag"
     ),
     Field.LANGUAGE: ("language, preferred language, locale | sprache, langue, idioma, lingua, taal"),
     Field.ZONE: ("contact timezone, time zone, timezone | zeitzone, fuseau horaire, zona horaria"),
     Field.NOTES: (
-        "any other comments, other comments, next steps, recent note, details, last note, notes 1, comment 1, "
-        "notes, note, description, comments, comment, remarks, remark, about, background, message, memo | "
-        "notizen, notiz, bemerkung, bemerkungen, kommentar, beschreibung, remarques, commentaires, commentaire, "
-        "notas, nota, observaciones, comentarios, descripcion, note aggiuntive, osservazioni, observacoes, "
-        "opmerkingen, opmerking, notities, anteckningar, uwagi"
+        "notes history, any other comments, other comments, next steps, recent note, details, last note, notes 1, "
+        "comment 1, notes, note, description, comments, comment, remarks, remark, about, background, message, "
+        "memo | notizen, notiz, bemerkung, bemerkungen, kommentar, beschreibung, remarques, commentaires, "
+        "commentaire, notas, nota, observaciones, comentarios, descripcion, note aggiuntive, osservazioni, "
+        "observacoes, opmerkingen, opmerking, notities, anteckningar, uwagi"
     ),
     Field.TAGS: (
         "audiences, smart tags, email lists, tag list, contact tags, tags, tag, labels, label, categories, "
@@ -134,18 +136,21 @@ NAMES: dict[Field, str] = {
         "herkunft, leadquelle, origine, provenance, origen, fuente, origem, bron, herkomst"
     ),
     Field.EXTERNAL_ID: (
-        "klaviyo id, badge id, hs object id, object id, copper id, apollo contact id, contact uuid, do not modify "
-        "contact, do not modify lead, entry id, v card uid, vcard uid, record id, id, contact id, lead id, person "
-        "id, vid, external id, uid, record id contact, contact record id, case safe id, prospect id, customer id, "
-        "client id | kundennummer, kontakt id, numero client"
+        "zoominfo contact id, donor id, member id, member number, membership number, student id, patient id, "
+        "subscriber id, supporter id, constituent id, employee id, klaviyo id, badge id, hs object id, object id, "
+        "copper id, apollo contact id, contact uuid, do not modify contact, do not modify lead, entry id, v card "
+        "uid, vcard uid, record id, id, contact id, lead id, person id, vid, external id, uid, record id contact, "
+        "contact record id, case safe id, prospect id, customer id, client id | kundennummer, kontakt id, externe "
+        "id, mitgliedsnummer, personalnummer, numero client"
     ),
     Field.CREATED_AT: (
-        "profile created on, joined, contact since, registered at, connected on, added time, subscribed, date "
-        "subscribed, signup date, sign up date, registered on, registration date, opted in on, date joined, "
-        "member since, customer since, create date, created date, created at, created, date created, created "
-        "time, added on, created on, add time, person created, date added, contact create date | erstellt, "
-        "erstellt am, angelegt am, date de creation, cree le, fecha de creacion, data di creazione, data de "
-        "criacao, aangemaakt"
+        "date registered, registered, registration time, profile created on, joined, contact since, registered "
+        "at, connected on, added time, subscribed, date subscribed, signup date, sign up date, registered on, "
+        "registration date, opted in on, date joined, member since, customer since, create date, created date, "
+        "created at, created, date created, created time, added on, created on, add time, person created, date "
+        "added, contact create date | erstellt, erstellt am, angelegt am, date de creation, date d inscription, "
+        "data iscrizione, data di iscrizione, cree le, fecha de creacion, data di creazione, data de criacao, "
+        "aangemaakt"
     ),
     Field.LAST_CONTACT_AT: (
         "spoke last, last spoken to, last communication date, last contacted time, notes last contacted, last "
@@ -158,13 +163,14 @@ NAMES: dict[Field, str] = {
     ),
     Field.WEBSITE: (
         "website link, url homepage, website, web site, website url, url, homepage, web page, web, site, personal "
-        "web page | webseite, internet, internetseite, site web, site internet, sitio web, pagina web, sito, sito "
-        "web, webbplats"
+        "web page | direccion web, webseite, internet, internetseite, site web, site internet, sitio web, pagina "
+        "web, sito, sito web, webbplats"
     ),
     Field.LINKEDIN: (
-        "person linkedin url, person linkedin, linkedin profile link, linked in url, linkedin link, linkedin "
-        "member url, linkedin, linkedin url, linkedin profile, linkedin bio, linkedin profile url, person "
-        "linkedin url, linkedin id, linked in, linkedin contact profile url"
+        "li profile url, contact li profile url, linkedin profil url, linkedin profil, person linkedin url, "
+        "person linkedin, linkedin profile link, linked in url, linkedin link, linkedin member url, linkedin, "
+        "linkedin url, linkedin profile, linkedin bio, linkedin profile url, person linkedin url, linkedin id, "
+        "linked in, linkedin contact profile url"
     ),
     Field.FACEBOOK: ("facebook, facebook url, facebook profile, facebook username, facebook id"),
     Field.X: (
@@ -173,12 +179,12 @@ NAMES: dict[Field, str] = {
     Field.INSTAGRAM: ("instagram, instagram url, instagram handle, instagram username"),
     Field.WHATSAPP: ("whatsapp, whatsapp number, whatsapp phone number, whats app"),
     Field.EMAIL_OPT_OUT: (
-        "unsubscribe date, unsubscribed at, email blacklisted, subscription status, unsubscribed on, email opted "
-        "out, do not allow emails, unsubscribed time, unsub time, do not bulk email, email optout, opt out of "
-        "email, has opted out of emails, donotemail, unsubscribed from emails, email opt out, has opted out of "
-        "email, unsubscribed from all email, unsubscribed, opted out, opt out, email optout, opted out of email, "
-        "do not email, unsubscribed from all emails, marketing status, opted out email, do not contact | "
-        "abgemeldet, kein newsletter, desabonne, desinscrit, dado de baja, disiscritto, uitgeschreven"
+        "clean time, unsubscribe date, unsubscribed at, email blacklisted, subscription status, unsubscribed on, "
+        "email opted out, do not allow emails, unsubscribed time, unsub time, do not bulk email, email optout, "
+        "opt out of email, has opted out of emails, donotemail, unsubscribed from emails, email opt out, has "
+        "opted out of email, unsubscribed from all email, unsubscribed, opted out, opt out, email optout, opted "
+        "out of email, do not email, unsubscribed from all emails, marketing status, opted out email, do not "
+        "contact | abgemeldet, kein newsletter, desabonne, desinscrit, dado de baja, disiscritto, uitgeschreven"
     ),
     Field.PHONE_OPT_OUT: (
         "do not disturb, do not allow phone calls, do not allow calls, donotphone, do not call, donotcall, do not "
@@ -214,16 +220,16 @@ NAMES: dict[Field, str] = {
     Field.DEAL_ID: ("deal id, opportunity id"),
     Field.DEAL_PEOPLE_IDS: ("associated contact ids, associated contact id, associated contacts ids"),
     Field.KEEP: (
-        "contact type, status label, reporting to, lifecycle phase, lead stage, email status, lead status, "
-        "lifecycle stage, rating, industry, annual revenue, no of employees, number of employees, employees, "
-        "status, type, phonetic given name, phonetic family name, file as, phonetic first name, phonetic middle "
-        "name, phonetic last name, asst phone, assistant phone, contact status, account type, lost reason, deal "
-        "lost reason, assistant s phone, assistant s name, manager s name, assistant, assistant name, manager, "
-        "reports to, spouse, children, hobby, hobbies, hobbys, anniversary, gender, profession, office location, "
-        "location, org type, customer type, seniority, business fax, home fax, other fax, fax, fax number, pager, "
-        "relationship, lead rating, persona, pipeline, expected close date, probability, marketing contact status "
-        "| branche, umsatz, mitarbeiter, geschlecht, hobby s, secteur, secteur d activite, sector, settore, "
-        "jahrestag, ehepartner, kinder"
+        "data source, contact type, status label, reporting to, lifecycle phase, lead stage, email status, lead "
+        "status, lifecycle stage, rating, industry, annual revenue, no of employees, number of employees, "
+        "employees, status, type, phonetic given name, phonetic family name, file as, phonetic first name, "
+        "phonetic middle name, phonetic last name, asst phone, assistant phone, contact status, account type, "
+        "lost reason, deal lost reason, assistant s phone, assistant s name, manager s name, assistant, assistant "
+        "name, manager, reports to, spouse, children, hobby, hobbies, hobbys, anniversary, gender, profession, "
+        "office location, location, org type, customer type, seniority, business fax, home fax, other fax, fax, "
+        "fax number, pager, relationship, lead rating, persona, pipeline, expected close date, probability, "
+        "marketing contact status | branche, umsatz, mitarbeiter, geschlecht, hobby s, secteur, secteur d "
+        "activite, sector, settore, jahrestag, ehepartner, kinder"
     ),
 }
 
@@ -232,21 +238,22 @@ _LABEL_WORDS = {
     "work": (
         "work, business, office, company, direct, geschaftlich, arbeit, buro, travail, bureau, trabajo, lavoro, "
         "professionnel, trabalho, werk, zakelijk, corporate, uff, ufficio, werkadres, job, work direct, "
-        "comercial, pro, dienstlich, firma, business address, work address, office address"
+        "comercial, pro, dienstlich, location, рабочии, firma, business address, work address, office address"
     ),
     "home": (
-        "home, private, personal, privat, prive, personnel, domicile, casa, particular, thuis, ab, abitazione, "
-        "domicilio particular, domicilio, thuisadres, prive adres, huisadres, private address, home address"
+        "home, private, personal, privat, residencial, личныи, prive, personnel, domicile, casa, particular, "
+        "thuis, ab, abitazione, domicilio particular, domicilio, thuisadres, prive adres, huisadres, private "
+        "address, home address"
     ),
     "mobile": (
         "mobile, cell, cellphone, cellular, mobil, handy, portable, movil, celular, cellulare, telemovel, mobiel, "
         "gsm, iphone"
     ),
     "other": (
-        "other, weitere, andere, autre, otro, altro, outro, secondary, alternate, alternative, alt, overig, "
-        "second, additional"
+        "other, другои, otra, outra, outros, altra, sonstiger, sonstige, sonstiges, weitere, andere, autre, otro, "
+        "altro, outro, secondary, alternate, alternative, alt, overig, second, additional"
     ),
-    "main": "main, primary, haupt, principal, principale",
+    "main": "main, general, primary, haupt, principal, principale",
     "mailing": (
         "mailing, postal, mail, mail address, mailing address, primary address, default address, postanschrift"
     ),
@@ -257,10 +264,10 @@ LABELS = {word: label for label, words in _LABEL_WORDS.items() for word in words
 
 # Names of mobile phones in one word or with “number”.
 _MOBILE_NAMES = (
-    "cell, cell phone, cellphone, cellulare, celular, gsm, handy, handynummer, mobiel, mobiele telefoon, mobil, "
-    "mobile, mobile no, mobile number, mobile phone, mobile phone number, mobilnummer, mobiltelefon, "
-    "mobiltelefonnummer, mobilrufnummer, cep telefonu, movil, portable, tel portable, telefono movil, telemovel, "
-    "telephone portable"
+    "mobilnr, mobil nr, handynr, cell, cell phone, cellphone, cellulare, celular, gsm, handy, handynummer, "
+    "mobiel, mobiele telefoon, mobil, mobile, mobile no, mobile number, mobile phone, mobile phone number, "
+    "mobilnummer, mobiltelefon, mobiltelefonnummer, mobilrufnummer, cep telefonu, movil, portable, tel portable, "
+    "telefono movil, telemovel, telephone portable"
 )
 MOBILE = frozenset(_MOBILE_NAMES.split(", "))
 
@@ -305,7 +312,8 @@ SIGNS: tuple[tuple[System, int, str], ...] = (
         2,
         (
             "lead owner id, contact owner id, account name id, unsubscribed mode, last activity time, secondary "
-            "email, skype id, no of employees, locked, unsubscribed time"
+            "email, skype id, no of employees, locked, unsubscribed time, zcampaignid, change log time, enrich "
+            "status"
         ),
     ),
     (
@@ -328,6 +336,30 @@ SIGNS: tuple[tuple[System, int, str], ...] = (
             "email address, email 2 address, email display name, email type, business phone, business city, "
             "business street, business postal code, business fax, home street, home phone, mobile phone, web "
             "page, categories"
+        ),
+    ),
+    (
+        System.OUTLOOK,
+        4,
+        (
+            "weitere vornamen, strasse geschaftlich, ort geschaftlich, telefon geschaftlich, email 2 adresse, fax "
+            "privat, mobiltelefon 2, haupttelefon"
+        ),
+    ),
+    (
+        System.OUTLOOK,
+        4,
+        (
+            "deuxieme prenom, rue bureau, ville bureau, code postal domicile, telephone bureau, tel mobile, "
+            "adresse de courrier, adresse de messagerie, page web"
+        ),
+    ),
+    (
+        System.OUTLOOK,
+        4,
+        (
+            "segundo nombre, calle del trabajo, ciudad de trabajo, telefono del trabajo, otra calle, particular, "
+            "direccion de correo electronico 2"
         ),
     ),
     (System.HUBSPOT_DEALS, 3, "record id, deal name, deal stage, deal owner, associated contact ids"),
@@ -361,6 +393,20 @@ SIGNS: tuple[tuple[System, int, str], ...] = (
 #: Columns that mean in the export of one system what they mean nowhere else; "" leaves them out.
 OVERRIDES: dict[System, dict[str, str]] = {
     System.LINKEDIN: {"url": "linkedin"},
+    System.HUBSPOT_CONTACTS: {
+        "hubspot team": "keep",
+        "source of last booking in meetings tool": "",
+    },
+    System.OUTLOOK: {
+        "account": "keep",  # the name of a mailbox
+        "compte": "keep",
+        "ort": "keep",  # a place of theirs that belongs to no address
+        "responsable": "keep",  # whom they report to
+        "particular": "phone",
+        "adresse de courrier": "email",
+        "adresse de courrier 2": "email",
+        "adresse de courrier 3": "email",
+    },
     System.MAILCHIMP: {"cc": "country", "last changed": "", "confirm time": "", "optin time": ""},
     System.APOLLO: {"company linkedin url": "", "keywords": "tags", "email status": "keep"},
     System.CLOSE: {"lead name": "company", "lead id": "", "id": "external_id"},

@@ -35,7 +35,10 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.TITLE: "Titel, Befattning, Roll",
         Field.DEPARTMENT: "Avdelning",
         Field.EMAIL: "E-post, E-postadress, Epost, Mejl, Mail",
-        Field.PHONE: "Direkttelefon, Telefon, Telefonnummer, Mobil, Mobilnummer, Mobiltelefon, Tel.",
+        Field.PHONE: (
+            "Direkttelefon, Hemtelefon, Hemtelefonnummer, Arbetstelefon, Telefon, Telefonnummer, Mobil, "
+            "Mobilnummer, Mobiltelefon, Tel."
+        ),
         Field.STREET: "Besöksadress, Adress, Gatuadress, Gata, Postadress",
         Field.CITY: "Ort, Stad, Postort",
         Field.REGION: "Län",
