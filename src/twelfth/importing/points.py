@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 #: How Google joins several values in one cell.
 JOINED = " ::: "
 _BRACKETS = re.compile(r"[^<>]*<\s*(?P<inside>[^<>]+?)\s*>\s*")
+#: What is said of an address behind it: `ada@x.example (work)`.
+_ASIDE = re.compile(r"(?<=\S)\s+[(\[][^()\[\]@]*[)\]]$")
 _PHONE_PREFIX = re.compile(r"^\s*(tel|phone|mobile|callto|fax)\s*:\s*", re.IGNORECASE)
 _PHONE_GAPS = re.compile(r"\s*[;\n|]\s*|\s*,\s+|\s+(?:/|or|oder|ou|o)\s+", re.IGNORECASE)
 _MANGLED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
@@ -24,6 +26,7 @@ def split_emails(cell: str) -> list[str]:
         told = _BRACKETS.fullmatch(part)
         text = (told["inside"] if told else part).strip().removeprefix("* ").strip().strip("'\"<>")
         text = re.sub(r"^mailto:", "", text, flags=re.IGNORECASE).rstrip(".")
+        text = _ASIDE.sub("", text)
         pieces = text.split() if text.count("@") > 1 else [text]
         found.extend(piece for piece in pieces if piece)
     return found

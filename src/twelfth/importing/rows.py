@@ -27,6 +27,7 @@ from twelfth.importing.places import language_tag, zones
 from twelfth.importing.points import read_email
 from twelfth.importing.tabular import Row
 from twelfth.importing.unsure import Unsure, unsure
+from twelfth.importing.vocabulary import LABELS
 from twelfth.people.custom.kinds import Kind
 from twelfth.rules.terms import Channel
 
@@ -277,7 +278,11 @@ class _RowReader:
 
     def _domain(self, points: Sequence[Point]) -> str:
         """The company's domain, as told or as seen in an address at work."""
-        emails = [point.value for point in points if point.channel is Channel.EMAIL]
+        emails = [
+            point.value
+            for point in points
+            if point.channel is Channel.EMAIL and LABELS.get(point.label.lower()) != "home"
+        ]
         return values.domain(self._cells.first(Field.COMPANY_DOMAIN)) or values.domain_of_work(emails)
 
     def _deal(self) -> DealDraft | None:

@@ -128,12 +128,18 @@ _SYSTEM_GROUPS = frozenset({"mycontacts", "starred", "my contacts", "other conta
 _MOST_TAGS = 50
 
 
+#: Mailchimp writes each in quotes: `"VIP","Fair, spring"`.
+_COMMA_OR_LINE = r'\n|,(?=(?:[^"]*"[^"]*")*[^"]*$)'
+
+
 def tags(cell: str) -> list[str]:
     """The tags in a cell, at most 50 of at most 60 characters: separated by ` ::: `, semicolons or
     lines, else by commas."""
-    separator = r" ::: |;|\n" if " ::: " in cell or ";" in cell else r",|\n"
+    by_commas = r",|\n" if cell.count('"') % 2 else _COMMA_OR_LINE
+    separator = r" ::: |;|\n" if " ::: " in cell or ";" in cell else by_commas
     found = (
-        " ".join(part.strip().removeprefix("*").split())[:60].strip() for part in re.split(separator, cell)
+        " ".join(part.strip().removeprefix("*").strip('" ').split())[:60].strip()
+        for part in re.split(separator, cell)
     )
     return [tag for tag in found if tag and tag.lower() not in _SYSTEM_GROUPS][:_MOST_TAGS]
 

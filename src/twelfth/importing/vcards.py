@@ -35,12 +35,15 @@ _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 _NO_LABELS = frozenset(
     {"pref", "voice", "internet", "msg", "x400", "dom", "intl", "postal", "parcel", "text", "main"}
 )
+#: Numbers that nobody answers.
+_MACHINES = frozenset({"fax", "pager", "telex"})
 _NAME = ("Last Name", "First Name", "Middle Name", "Name Prefix", "Name Suffix")
 _POSTAL = ("PO Box", "Extended Address", "Street", "City", "Region", "Postal Code", "Country")
 _PLAIN = {
     "FN": "File As", "TITLE": "Organization Title", "NICKNAME": "Nickname", "BDAY": "Birthday", "UID": "vCard UID",
-    "URL": "Website", "LANG": "Language", "TZ": "Time zone", "ROLE": "Role",
+    "LANG": "Language", "TZ": "Time zone", "ROLE": "Role",
 }  # fmt: skip
+_WEBSITES = ("Website", "Website 2", "Website 3")
 _PROFILES = {
     "linkedin": "LinkedIn",
     "facebook": "Facebook",
@@ -163,10 +166,13 @@ def _decoded(line: _Line) -> str:
     if "QUOTED-PRINTABLE" not in how and "Q" not in how:
         return line.value
     raw = quopri.decodestring(line.value.encode("utf-8", "replace"))
-    try:
-        return raw.decode(next(iter(line.parameters.get("CHARSET", [])), "utf-8"))
-    except (LookupError, UnicodeDecodeError):
-        return raw.decode("utf-8", "replace")
+    # Outlook names no character set and means the one of its Windows.
+    for charset in (*line.parameters.get("CHARSET", [])[:1], "utf-8", "cp1252"):
+        try:
+            return raw.decode(charset)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return raw.decode("utf-8", "replace")
 
 
 def _plain(value: str) -> str:
@@ -203,10 +209,22 @@ def _take(card: _Card, line: _Line, label: str) -> None:
             _put(card, "Notes", f"{card.plain.pop('Notes', '')}\n{value}".strip())
         case "CATEGORIES":
             _put(card, "Labels", ", ".join(_plain(one) for one in _COMMA.split(line.value)))
+        case _:
+            _take_plain(card, line, value)
+
+
+def _take_plain(card: _Card, line: _Line, value: str) -> None:
+    match line.name:
         case "X-SOCIALPROFILE" | "SOCIALPROFILE":
             named = [*_types(line), *map(str.lower, line.parameters.get("SERVICE-TYPE", []))]
             for service in [_PROFILES[one] for one in named if one in _PROFILES][:1]:
                 _put(card, service, value)
+        case "X-ANDROID-CUSTOM":
+            what, told = _parts(line.value, 2)
+            if what == "vnd.android.cursor.item/nickname":
+                _put(card, _PLAIN["NICKNAME"], told)
+        case "URL":
+            _put(card, next((one for one in _WEBSITES if one not in card.plain), _WEBSITES[-1]), value)
         case "BDAY":
             _put(card, _PLAIN["BDAY"], _day(value))
         case name if name in _PLAIN:
@@ -220,7 +238,9 @@ def _types(line: _Line) -> list[str]:
 def _reach(card: _Card, line: _Line, value: str, label: str) -> None:
     """An address or a number, with what it is called; `* ` marks the one that comes first."""
     types = _types(line)
-    named = label or next((one for one in types if one not in _NO_LABELS), "")
+    # Apple, Android and Outlook write the machine behind the place: TEL;type=WORK;type=FAX
+    machine = next((one for one in types if one in _MACHINES), "")
+    named = machine or label or next((one for one in types if one not in _NO_LABELS), "")
     is_first = "pref" in types or "PREF" in line.parameters
     if address := re.sub(r"(?i)^(tel|mailto):", "", value):
         kind = "E-mail" if line.name == "EMAIL" else "Phone"

@@ -220,16 +220,16 @@ NAMES: dict[Field, str] = {
     Field.DEAL_ID: ("deal id, opportunity id"),
     Field.DEAL_PEOPLE_IDS: ("associated contact ids, associated contact id, associated contacts ids"),
     Field.KEEP: (
-        "data source, contact type, status label, reporting to, lifecycle phase, lead stage, email status, lead "
-        "status, lifecycle stage, rating, industry, annual revenue, no of employees, number of employees, "
-        "employees, status, type, phonetic given name, phonetic family name, file as, phonetic first name, "
-        "phonetic middle name, phonetic last name, asst phone, assistant phone, contact status, account type, "
-        "lost reason, deal lost reason, assistant s phone, assistant s name, manager s name, assistant, assistant "
-        "name, manager, reports to, spouse, children, hobby, hobbies, hobbys, anniversary, gender, profession, "
-        "office location, location, org type, customer type, seniority, business fax, home fax, other fax, fax, "
-        "fax number, pager, relationship, lead rating, persona, pipeline, expected close date, probability, "
-        "marketing contact status | branche, umsatz, mitarbeiter, geschlecht, hobby s, secteur, secteur d "
-        "activite, sector, settore, jahrestag, ehepartner, kinder"
+        "data source, birth year, birth month, contact type, status label, reporting to, lifecycle phase, lead "
+        "stage, email status, lead status, lifecycle stage, rating, industry, annual revenue, no of employees, "
+        "number of employees, employees, status, type, phonetic given name, phonetic family name, file as, "
+        "phonetic first name, phonetic middle name, phonetic last name, asst phone, assistant phone, contact "
+        "status, account type, lost reason, deal lost reason, assistant s phone, assistant s name, manager s "
+        "name, assistant, assistant name, manager, reports to, spouse, children, hobby, hobbies, hobbys, "
+        "anniversary, gender, profession, office location, location, org type, customer type, seniority, business "
+        "fax, home fax, other fax, fax, fax number, pager, relationship, lead rating, persona, pipeline, expected "
+        "close date, probability, marketing contact status | branche, umsatz, mitarbeiter, geschlecht, hobby s, "
+        "secteur, secteur d activite, sector, settore, jahrestag, ehepartner, kinder"
     ),
 }
 

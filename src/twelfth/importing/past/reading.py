@@ -31,6 +31,8 @@ _FILES: tuple[tuple[str, Channel | Kind], ...] = (
     ("meeting", Channel.VISIT),
     ("task", Kind.TASK),
     ("note body", Kind.NOTE),
+    ("note content", Kind.NOTE),
+    ("sent time", Channel.EMAIL),
 )
 #: A day and, where it is told, its hour.
 _Wall = tuple[date, time | None]
@@ -166,7 +168,9 @@ class _Reader:
         at = self._first(Field.ACTIVITY_DONE_AT) or self._first(Field.ACTIVITY_AT)
         due = self._first(Field.ACTIVITY_DUE) or (None if is_done else self._first(Field.ACTIVITY_AT))
         happened = (
-            at or self._first(Field.ACTIVITY_DUE) or (self._first(Field.CREATED_AT) if is_done else None)
+            at
+            or self._first(Field.ACTIVITY_DUE)
+            or (self._first(Field.CREATED_AT) if is_done or self._how.full_of is Kind.NOTE else None)
         )
         return happened, due
 

@@ -13,7 +13,7 @@ _FIELDS = {name: field for field in reversed(NAMES) for name in re.split(r" ?[,|
 _SIGNS = tuple((system, frozenset(signs.split(", "))) for system, signs in SIGNS)
 #: Names in front of which Pipedrive and others write whose property it is.
 _ENTITY = re.compile(r"activity (?P<name>.+)")
-_ID = re.compile(r"(?P<whose>contact|person|lead|who|name)( name)? id")
+_ID = re.compile(r"((?P<whose>contact|person|lead|who|name)( name)?|parent id) id")
 _BIRTHDAYS = frozenset({"birthday", "birthdate", "date of birth", "geburtstag"})
 #: What a list of people has, of whom "Channel: e-mail" may say how they came.
 _OF_PEOPLE = frozenset(
@@ -96,5 +96,8 @@ def _in_context(columns: list[Column], headers: Sequence[str]) -> list[Column]:
             or (name in {"issue", "response"} and Field.ACTIVITY_OUTCOME in found - {column.field})
             or (name == "name" and Field.ACTIVITY_SUBJECT in found and "contact" in names)
         )
-        told.append(replace(column, field=None) if is_needless else column)
+        # Zoho's notes: `Parent ID.id` says whose they are, `Parent ID` what those are called.
+        is_called = name == "parent id" and "parent id id" in names
+        field = None if is_needless else Field.FULL_NAME if is_called else column.field
+        told.append(replace(column, field=field))
     return told

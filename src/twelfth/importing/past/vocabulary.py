@@ -12,9 +12,9 @@ NAMES: dict[Field, str] = {
         "note id"
     ),
     Field.ACTIVITY_PEOPLE_IDS: (
-        "associated contact ids, associated contact id, associated contacts ids, who id, contact id, lead id, "
-        "person id, name id, contact name id, related contact id, related person id, contact ids, associated "
-        "contact records"
+        "parent id, record name id, related to id, associated contact ids, associated contact id, associated "
+        "contacts ids, who id, contact id, lead id, person id, name id, contact name id, related contact id, "
+        "related person id, contact ids, associated contact records"
     ),
     Field.ACTIVITY_DONE_AT: (
         "completed at, completed date, completed date time, completion date, marked as done time, done time, "
@@ -22,14 +22,14 @@ NAMES: dict[Field, str] = {
         "erledigt am, abgeschlossen am, termine le, completado el, completato il"
     ),
     Field.ACTIVITY_AT: (
-        "activity date, date, activity datetime, activity date time, call start time, start time, start date "
-        "time, start datetime, start date, start, meeting start time, date time, datetime, timestamp, when, sent "
-        "at, sent on, logged at, logged on, call time, call date, email sent date, email date, date sent, "
-        "interaction date, contact date, event start, from time, event date, meeting date, occurred at, happened "
-        "at, day, sent, last contact | datum, zeitpunkt, beginn, anrufdatum, kontaktdatum, gesprachsdatum, "
-        "startzeit, date et heure, date d activite, date de contact, debut, fecha, fecha y hora, fecha de "
-        "contacto, fecha de actividad, data, data e ora, data contatto, data e hora, data do contato, dato, "
-        "tanggal, tarih, data kontaktu, kontaktdato"
+        "sent time, activity date, date, activity datetime, activity date time, call start time, start time, "
+        "start date time, start datetime, start date, start, meeting start time, date time, datetime, timestamp, "
+        "when, sent at, sent on, logged at, logged on, call time, call date, email sent date, email date, date "
+        "sent, interaction date, contact date, event start, from time, event date, meeting date, occurred at, "
+        "happened at, day, sent, last contact | datum, zeitpunkt, beginn, anrufdatum, kontaktdatum, "
+        "gesprachsdatum, startzeit, date et heure, date d activite, date de contact, debut, fecha, fecha y hora, "
+        "fecha de contacto, fecha de actividad, data, data e ora, data contatto, data e hora, data do contato, "
+        "dato, tanggal, tarih, data kontaktu, kontaktdato"
     ),
     Field.ACTIVITY_DUE: (
         "due date, due, due on, due at, deadline, task due date, due date only, due datetime, remind on, follow "
@@ -40,20 +40,20 @@ NAMES: dict[Field, str] = {
     ),
     Field.ACTIVITY_TIME: "due time, time, hour, time of day | uhrzeit, zeit, heure, hora, ora, tijd",
     Field.ACTIVITY_SUBJECT: (
-        "subject, activity subject, call title, call subject, task title, task name, task, meeting name, meeting "
-        "title, event title, event name, title, email subject, activity, what, topic, activity name, what for, "
-        "agenda, name of activity | betreff, thema, titel, objet, sujet, asunto, oggetto, onderwerp, assunto, "
-        "emne, amne, temat"
+        "subject, note title, activity subject, call title, call subject, task title, task name, task, meeting "
+        "name, meeting title, event title, event name, title, email subject, activity, what, topic, activity "
+        "name, what for, agenda, name of activity | betreff, thema, titel, objet, sujet, asunto, oggetto, "
+        "onderwerp, assunto, emne, amne, temat"
     ),
     Field.NOTES: (
-        "note, notes, call notes, call body, description, comments, comment, full description, full description "
-        "comments, full comments, note body, email body, email text, body, text, meeting notes, meeting "
-        "description, internal meeting notes, details, content, message, message body, task notes, summary, call "
-        "summary, call description, activity note, public description, remarks, what was said, call purpose, call "
-        "agenda, preview | notiz, notizen, bemerkung, bemerkungen, beschreibung, kommentar, kommentare, inhalt, "
-        "gesprachsnotiz, commentaire, commentaires, remarques, compte rendu, notas, nota, comentario, "
-        "comentarios, descripcion, commenti, descrizione, osservazioni, observacoes, descricao, opmerkingen, "
-        "notities, uwagi, anteckningar, notater"
+        "note content, note, notes, call notes, call body, description, comments, comment, full description, full "
+        "description comments, full comments, note body, email body, email text, body, text, meeting notes, "
+        "meeting description, internal meeting notes, details, content, message, message body, task notes, "
+        "summary, call summary, call description, activity note, public description, remarks, what was said, call "
+        "purpose, call agenda, preview | notiz, notizen, bemerkung, bemerkungen, beschreibung, kommentar, "
+        "kommentare, inhalt, gesprachsnotiz, commentaire, commentaires, remarques, compte rendu, notas, nota, "
+        "comentario, comentarios, descripcion, commenti, descrizione, osservazioni, observacoes, descricao, "
+        "opmerkingen, notities, uwagi, anteckningar, notater"
     ),
     Field.ACTIVITY_KIND: (
         "type, activity type, task type, channel, kind, task subtype, subtype, event subtype, interaction type, "
@@ -92,10 +92,10 @@ NAMES: dict[Field, str] = {
         "courriel, adresse email, destinataire, correo, correo electronico, destinatario, emailadres, an, von"
     ),
     Field.PHONE: (
-        "phone, phone number, to number, from number, called number, number dialed, dialed number, caller, "
-        "callee, contact phone, person phone, person phone work, person phone mobile, call to, call from, contact "
-        "number, customer number, to phone, number | telefon, telefonnummer, rufnummer, telephone, telefono, "
-        "telefone, telefoon"
+        "phone, dialled number, phone number, to number, from number, called number, number dialed, dialed "
+        "number, caller, callee, contact phone, person phone, person phone work, person phone mobile, call to, "
+        "call from, contact number, customer number, to phone, number | telefon, telefonnummer, rufnummer, "
+        "telephone, telefono, telefone, telefoon"
     ),
     Field.FULL_NAME: (
         "contact, contact name, associated contact, associated contacts, person, person name, who, with, with "
@@ -157,14 +157,16 @@ SIGNS: tuple[tuple[System, str], ...] = (
             "call owner, call type, call purpose, call result, call start time, call duration, call agenda, "
             "contact name, related to, task owner, due date, closed time, event title, host, outgoing call "
             "status, call duration in seconds, remind at, send notification email, what id, who id, participants, "
-            "check in time"
+            "check in time, note title, note content, note owner, note owner id, parent id, parent module, sent "
+            "time, no of opens, first opened, last opened, dialled number, caller id, task owner id, call owner "
+            "id"
         ),
     ),
 )
 #: Signs that other files have as well: alone they settle nothing.
 WEAK = frozenset(
-    "associated contact ids, account id, opportunity, activity type, related to, participants, contact name, due "
-    "date,"
+    "parent id, associated contact ids, account id, opportunity, activity type, related to, participants, contact "
+    "name, due date,"
     "host, task, assigned, company account, activity date".split(", ")
 )
 
