@@ -6,7 +6,7 @@ from tests.world import World, make_world
 from twelfth.accounts.models import Event
 from twelfth.people.models import Person, PersonRole, Relation, Say, Tie
 from twelfth.people.relations.actions import Circle, TheSamePerson, relate, set_roles, unrelate
-from twelfth.people.relations.queries import around, without_decider
+from twelfth.people.relations.queries import around, deciders_near
 from twelfth.records.merging.actions import merge_people
 from twelfth.records.parting.actions import part_people
 
@@ -63,10 +63,12 @@ def test_a_decider_is_missing_until_somebody_at_the_company_decides(world: World
     alone = world.person("Otto Brandt")
     alone.company = None
     alone.save(update_fields=["company"])
-    assert without_decider([ines, alone]) == {ines.pk, alone.pk}
+    assert not any(map(deciders_near([ines, alone]), [ines, alone]))
     set_roles(world.by, rui, {Say.DECIDER}, now=world.now)
-    assert without_decider([ines, alone]) == {alone.pk}
-    assert around(ines).has_decider
+    near = deciders_near([ines, alone])
+    assert near(ines) == {rui.pk}
+    assert not near(alone)
+    assert around(ines).roles == {rui.pk: [Say.DECIDER]}
 
 
 def test_another_workspace_is_not_around(world: World) -> None:
@@ -75,7 +77,7 @@ def test_another_workspace_is_not_around(world: World) -> None:
     set_roles(other.by, theirs, {Say.DECIDER}, now=other.now)
     ines = world.person()
     assert set(around(ines).people) == {ines.pk}
-    assert without_decider([ines]) == {ines.pk}
+    assert not deciders_near([ines])(ines)
 
 
 def test_merging_carries_relations_and_parting_gives_them_back(world: World) -> None:

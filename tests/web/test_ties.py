@@ -1,13 +1,17 @@
 """Who sways whom, kept from a person's page."""
 
+from functools import partial
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.web.test_walk import client_of, queries_of
-from tests.world import World
+from tests.world import World, make_world
 from twelfth import wiring
 from twelfth.accounts.models import Role
+from twelfth.deals.actions import open_deal, set_deal_roles
+from twelfth.deals.models import Deal, DealRole
 from twelfth.flow import act
 from twelfth.flow.decider import missing_deciders
 from twelfth.followups.models import FollowUp
@@ -127,3 +131,74 @@ def test_a_viewer_may_say_who_decides(client: Client, world: World) -> None:
     world.member.save(update_fields=["role"])
     client.post(reverse("person-roles", args=[ines.pk]), {"roles": ["decider"]})
     assert PersonRole.objects.get().role == Say.DECIDER
+
+
+def deal_of(world: World, person: Person) -> Deal:
+    return open_deal(world.by, person, "Looms", amount=None, currency="EUR", now=world.now)
+
+
+def test_a_deal_has_its_own_roles(client: Client, world: World) -> None:
+    ines = world.person()
+    deal = deal_of(world, ines)
+    set_roles(world.by, ines, {Say.DECIDER}, now=world.now)
+    its_page = reverse("deal-roles", args=[deal.pk])
+    assert "as otherwise" in client.get(its_page).content.decode()
+    assert its_page in client.get(reverse("company", args=[ines.company_id])).content.decode()
+    keep = reverse("deal-roles-set", args=[deal.pk])
+    given = {"person": str(ines.pk), "roles": ["user"], "back": "person"}
+    assert client.post(keep, given).headers["Location"] == f"{reverse('person', args=[ines.pk])}#ties"
+    assert "In Looms: would use it<" in page(client, ines)
+    assert "Nobody is known to decide in this deal." in client.get(its_page).content.decode()
+    added = client.post(reverse("deal-roles-add", args=[deal.pk]), {"who": "Rui Alves", "roles": ["decider"]})
+    assert added.headers["Location"] == its_page
+    rui = Person.objects.get(full_name="Rui Alves")
+    assert rui.company_id == ines.company_id
+    assert set(DealRole.objects.values_list("person", "role")) == {(ines.pk, "user"), (rui.pk, "decider")}
+    assert "Nobody is known" not in client.get(its_page).content.decode()
+    assert "Decides" in client.get(its_page).content.decode()
+
+
+def test_what_a_deal_cannot_take_is_said(client: Client, world: World) -> None:
+    deal = deal_of(world, world.person())
+    other = make_world("Another", "otto@another.test").person("Otto Brandt")
+    keep, add = (reverse(name, args=[deal.pk]) for name in ("deal-roles-set", "deal-roles-add"))
+    assert client.post(keep, {"person": str(other.pk), "roles": ["user"]}).status_code == 404
+    assert client.post(keep, {"person": "", "roles": ["user"]}).status_code == 422
+    assert client.post(add, {"who": "Rui Alves"}).status_code == 422
+    for _ in range(2):
+        world.person("Rui Alves")
+    assert client.post(add, {"who": "Rui Alves", "roles": ["user"]}).status_code == 422
+    assert not DealRole.objects.exists()
+
+
+def test_one_click_on_the_brief_says_so_of_the_deal(client: Client, world: World) -> None:
+    followup = world.followup()
+    called(world, followup, 1, 2, 3)
+    deal = deal_of(world, followup.person)
+    set_roles(world.by, followup.person, {Say.DECIDER, Say.USER}, now=world.now)
+    client.post(
+        reverse("deal-roles-set", args=[deal.pk]), {"person": followup.person_id, "roles": ["champion"]}
+    )
+    brief = reverse("contact", args=[followup.pk])
+    assert "is known to decide" in client.get(brief).content.decode()
+    client.post(reverse("contact-decider", args=[followup.pk]))
+    assert "is known to decide" not in client.get(brief).content.decode()
+    assert set(DealRole.objects.values_list("role", flat=True)) == {"champion", "decider"}
+
+
+def test_more_people_with_a_say_cost_no_more_queries(client: Client, world: World) -> None:
+    ines = world.person()
+    deals = [deal_of(world, ines) for _ in range(2)]
+    paths = [reverse("person", args=[ines.pk]), reverse("company", args=[ines.company_id])]
+    paths.append(reverse("deal-roles", args=[deals[0].pk]))
+    set_deal_roles(world.by, deals[0], ines, {Say.USER}, now=world.now)
+
+    def costs() -> list[int]:
+        return [queries_of(partial(client.get, path)) for path in paths]
+
+    few = costs()
+    for number in range(6):
+        other = world.person(f"Person{number} Many")
+        for deal in deals:
+            set_deal_roles(world.by, deal, other, {Say.USER, Say.BLOCKER}, now=world.now)
+    assert costs() == few

@@ -18,6 +18,7 @@ from twelfth.background.actions import start_job
 from twelfth.cadences.actions import start_draft
 from twelfth.cadences.models import Cadence
 from twelfth.cadences.queries import plan_of
+from twelfth.deals.actions import open_deal
 from twelfth.flow import act
 from twelfth.flow.bulk import draft_bulk
 from twelfth.flow.bulk_changes import Verb
@@ -95,6 +96,7 @@ def theirs(world: World) -> dict[str, int]:
         "remark-edit": remember(other.by, followup.person, "said", "x", where="", on=None, now=other.now).pk,
         "point": followup.person.contact_points.all()[0].pk,
         "company": followup.person.company_id or 0,
+        "deal": open_deal(other.by, again, "Theirs", amount=None, currency="", now=other.now).pk,
         "relation-remove": relate(other.by, again, Tie.SWAYS, followup.person, now=other.now).pk,
         "double": double.pk, "merge-part": merge.pk,
         "bulk": bulk.pk, "list": save_list(other.by, "Theirs", everything.to_json(), is_shared=True, now=other.now).pk,

@@ -1,5 +1,6 @@
-"""Writes to deals: open one, move it on, close it."""
+"""Writes to deals: open one, move it on, close it, and say who has a say in it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -7,8 +8,8 @@ from django.db import transaction
 
 from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
-from twelfth.deals.models import Deal, Stage
-from twelfth.people.models import Person
+from twelfth.deals.models import Deal, DealRole, Stage
+from twelfth.people.models import Person, Say
 
 
 @transaction.atomic
@@ -39,3 +40,33 @@ def move_deal(by: Actor, deal: Deal, stage: Stage, *, now: datetime) -> None:
     deal.closed_at = now if stage in {Stage.WON, Stage.LOST} else None
     deal.save(update_fields=["stage", "closed_at"])
     record(by, "deal.moved", deal, now=now, stage=stage)
+
+
+@transaction.atomic
+def set_deal_roles(by: Actor, deal: Deal, person: Person, roles: Iterable[Say], *, now: datetime) -> bool:
+    """These are their roles in this deal; with none, those count again that they have otherwise. Whether anything
+    changed."""
+    by.require(Permission.LOG)
+    wanted = {role.value for role in roles}
+    mine = DealRole.objects.filter(deal=deal, person=person)
+    known = set(mine.values_list("role", flat=True))
+    if wanted == known:
+        return False
+    mine.filter(role__in=known - wanted).delete()
+    # A colleague may say the same at this moment; then theirs is taken.
+    DealRole.objects.bulk_create(
+        [
+            DealRole(workspace=by.workspace, deal=deal, person=person, role=role)
+            for role in sorted(wanted - known)
+        ],
+        ignore_conflicts=True,
+    )
+    record(by, "deal.roles_set", deal, now=now, other=person.pk, roles=sorted(wanted))
+    return True
+
+
+def also_decides(by: Actor, deal: Deal, person: Person, *, now: datetime) -> None:
+    """They decide in this deal, beside what else they have to say in it, or otherwise where nothing was said of it."""
+    roles = DealRole.objects.filter(deal=deal, person=person).values_list("role", flat=True)
+    known = set(roles) or set(person.roles.values_list("role", flat=True))
+    set_deal_roles(by, deal, person, {*map(Say, known), Say.DECIDER}, now=now)

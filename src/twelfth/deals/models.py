@@ -1,4 +1,4 @@
-"""What it is about: deals, thin for now (amount and stage)."""
+"""What it is about: deals, thin for now (amount and stage), and who has a say in them."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -14,6 +14,10 @@ class Stage(StrEnum):
     PROPOSAL = "proposal"
     WON = "won"
     LOST = "lost"
+
+
+#: Those that are not decided yet.
+OPEN_STAGES = (Stage.OPEN, Stage.PROPOSAL)
 
 
 class Deal(models.Model):
@@ -33,3 +37,18 @@ class Deal(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["workspace", "stage"], name="deal_stage")]
+
+
+class DealRole(models.Model):
+    """What somebody has to say in one deal, where that is another thing than what they have to say otherwise
+    (PersonRole). Whoever has a row here has, in this deal, no other roles than those."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="roles")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="deal_roles")
+    role = models.CharField(max_length=12)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["deal", "person", "role"], name="deal_role_once")
+        ]

@@ -22,7 +22,7 @@ from django.db.models import Model, QuerySet
 
 from twelfth.accounts.models import Event
 from twelfth.background.models import FileRow, Job, JobRow
-from twelfth.deals.models import Deal
+from twelfth.deals.models import Deal, DealRole
 from twelfth.followups.models import FollowUp, KeyDate
 from twelfth.messages.models import IncomingMessage, OutgoingFile, OutgoingMessage, Override
 from twelfth.people.models import (
@@ -98,6 +98,7 @@ PERSON: tuple[Belonging, ...] = (
     # Found by words that are written anew from what the person is then.
     Belonging(SearchWord, "person", OnMerge.DROP, export=False),
     Belonging(Deal, "person"),
+    Belonging(DealRole, "person", OnMerge.UNLESS_THERE, same=("deal", "role")),
     Belonging(FollowUp, "person"),
     below(KeyDate, "followup__person"),
     below(Override, "followup__person"),

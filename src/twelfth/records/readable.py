@@ -46,6 +46,7 @@ _TOLD: Mapping[str, Told] = {
     "people.personrole": Told("What they have to say", ("role",)),
     "people.relation": Told("How they stand to others", ("person", "kind", "other"), ("note",)),
     "deals.deal": Told("What it is about", ("created_at", "title")),
+    "deals.dealrole": Told("What they have to say in a deal", ("deal", "role")),
     "followups.followup": Told(
         "How they are followed up", ("started_at", "matter", "kind"), ("decision_note", "pause_note")
     ),

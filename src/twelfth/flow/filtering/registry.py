@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractDay, ExtractMonth, Right
 
 from twelfth.accounts.models import Workspace
+from twelfth.flow.decider import decides_for
 from twelfth.flow.filtering.conditions import Groups, NoSuchCondition, Op, Takes
 from twelfth.flow.filtering.fields import (
     CHOICE_OPS,
@@ -24,7 +25,7 @@ from twelfth.flow.filtering.fields import (
 )
 from twelfth.flow.filtering.own_fields import own_field
 from twelfth.followups.models import RUNNING, FollowUp
-from twelfth.people.models import ContactPoint, CustomField, Person, PersonRole, PersonTag, Remark, Say, Tag
+from twelfth.people.models import ContactPoint, CustomField, Person, PersonTag, Remark, Tag
 from twelfth.promises.models import Promise
 from twelfth.rules.terms import Channel, Party, PromiseState
 from twelfth.touches.models import Touch, TouchState
@@ -151,11 +152,8 @@ def _no_step(_: Asked) -> Q:
 
 def _no_decider(_: Asked) -> Q:
     """Something runs with them, and of nobody where they work, themselves included, is it known that they decide."""
-    decides = PersonRole.objects.filter(role=Say.DECIDER)
-    known = Q(Exists(decides.filter(person=OuterRef("pk")))) | Q(
-        Exists(decides.filter(person__company=OuterRef("company")))
-    )
-    return Q(Exists(FollowUp.objects.filter(RUNNING, person=OuterRef("pk")))) & ~known
+    running = FollowUp.objects.filter(RUNNING, person=OuterRef("pk"))
+    return Q(Exists(running)) & ~decides_for("pk", "company")
 
 
 def _reached(channel: Channel, asked: Asked) -> Q:

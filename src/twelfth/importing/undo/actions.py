@@ -13,7 +13,7 @@ from twelfth.accounts.events import record
 from twelfth.background.actions import start_job
 from twelfth.background.bulk_sql import update_rows
 from twelfth.background.models import FileRow, Job
-from twelfth.deals.models import Deal
+from twelfth.deals.models import Deal, DealRole
 from twelfth.flow.next_moment import redecide_people
 from twelfth.followups.models import FollowUp
 from twelfth.importing.errors import ImportRefused
@@ -187,7 +187,8 @@ def take_brought_wishes(by: Actor, brought: Mapping[int, Collection[str]]) -> se
 def take_deals(deals: Mapping[int, str]) -> None:
     """Remove deals (their marks by id) with which nothing happened since."""
     followed = FollowUp.objects.filter(deal=OuterRef("pk"))
-    rows = Deal.objects.filter(~Exists(followed), pk__in=deals)
+    talked_about = DealRole.objects.filter(deal=OuterRef("pk"))
+    rows = Deal.objects.filter(~Exists(followed), ~Exists(talked_about), pk__in=deals)
     Deal.objects.filter(pk__in=[deal.pk for deal in rows if deal_mark(deal) == deals[deal.pk]]).delete()
 
 

@@ -1,9 +1,9 @@
 """Reads of who sways whom."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from twelfth.people.models import Company, Person, PersonRole, Relation, Say
@@ -25,10 +25,6 @@ class Circle:
     #: Whether there are more people than these.
     is_cut: bool = False
 
-    @property
-    def has_decider(self) -> bool:
-        return any(Say.DECIDER in roles for roles in self.roles.values())
-
 
 def around(person: Person) -> Circle:
     """The person, those they stand in a relation to, and their colleagues, in three queries."""
@@ -40,17 +36,8 @@ def within(company: Company) -> Circle:
     return _circle(company.pk, None)
 
 
-def deciders(person: Person) -> list[Person]:
-    """Those who are known to decide: the person, or somebody at their company."""
-    match = Q(pk=person.pk)
-    if person.company_id is not None:
-        match |= Q(company=person.company_id)
-    roles = PersonRole.objects.filter(person=OuterRef("pk"), role=Say.DECIDER)
-    return list(Person.objects.filter(match, Exists(roles)).order_by(*_BY_NAME)[:MOST_DRAWN])
-
-
-def without_decider(people: Iterable[Person]) -> set[int]:
-    """Those of these people (by key) of whom nobody is known to decide: neither they nor anybody at their company."""
+def deciders_near(people: Iterable[Person]) -> Callable[[Person], set[int]]:
+    """Who decides (by key) among each of these people and their colleagues, asked in one query for all of them."""
     rows = list(people)
     known = set(
         PersonRole.objects.filter(
@@ -58,12 +45,12 @@ def without_decider(people: Iterable[Person]) -> set[int]:
             role=Say.DECIDER,
         ).values_list("person_id", "person__company_id")
     )
-    themselves, companies = {pk for pk, _ in known}, {company for _, company in known}
-    return {
-        one.pk
-        for one in rows
-        if one.pk not in themselves and (one.company_id is None or one.company_id not in companies)
-    }
+
+    def near(one: Person) -> set[int]:
+        at = one.company_id
+        return {pk for pk, company in known if pk == one.pk or (at is not None and company == at)}
+
+    return near
 
 
 def _circle(company: int | None, subject: Person | None) -> Circle:

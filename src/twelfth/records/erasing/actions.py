@@ -10,7 +10,7 @@ from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
 from twelfth.background.actions import start_job
 from twelfth.background.models import Job, JobFile
-from twelfth.deals.models import Deal
+from twelfth.deals.models import Deal, DealRole
 from twelfth.flow.next_moment import lock_people
 from twelfth.messages.models import MessageState, OutgoingMessage
 from twelfth.people.actions import NewEntry, suppress
@@ -122,7 +122,8 @@ def _keep_deals(person: Person, names: list[str]) -> None:
 
 def _others_deals(person: Person) -> list[int]:
     others = person.deals.filter(followups__person__isnull=False).exclude(followups__person=person)
-    return list(others.values_list("pk", flat=True))
+    with_a_say = DealRole.objects.filter(deal__person=person).exclude(person=person)
+    return [*others.values_list("pk", flat=True), *with_a_say.values_list("deal", flat=True)]
 
 
 def _forget_company(company: Company | None, names: list[str]) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 
-from twelfth.deals.models import Deal
+from twelfth.deals.models import OPEN_STAGES, Deal
+from twelfth.deals.queries import matters_of, roles_in_all
 from twelfth.followups.models import FollowUp
 from twelfth.messages.models import IncomingMessage
 from twelfth.people.custom.queries import fields_of, filled
@@ -14,7 +15,7 @@ from twelfth.touches.models import Touch, TouchState
 from twelfth.web.countries import names
 from twelfth.web.story import Entry, story
 from twelfth.web.ties.labels import ROLE_WORDS
-from twelfth.web.ties.page import ties
+from twelfth.web.ties.page import has_decider, ties
 
 MOST_PEOPLE, MOST_ENTRIES = 100, 50
 
@@ -28,18 +29,21 @@ def company_context(company: Company) -> dict[str, Any]:
         .select_related("person", "owner", "version__cadence")
         .order_by("next_at")[:MOST_PEOPLE]
     )
+    deals = list(Deal.objects.filter(company=company).select_related("person").order_by("-created_at")[:50])
+    matters = matters_of(deals)
+    roles = roles_in_all(matters, circle.roles)
+    tied = ties(circle, matters, subject=None, asks=bool(running) and not has_decider(roles))
     return {
         "company": company,
         "people": [
-            (one, ", ".join(ROLE_WORDS[role] for role in circle.roles.get(one.pk, ())))
+            (one, ", ".join(ROLE_WORDS[role] for role in roles.get(one.pk, ())))
             for one in people[:MOST_PEOPLE]
         ],
         "has_more": len(people) > MOST_PEOPLE,
         "running": running,
-        "ties": ties(circle, subject=None, asks=bool(running)),
-        "deals": list(
-            Deal.objects.filter(company=company).select_related("person").order_by("-created_at")[:50]
-        ),
+        "ties": tied,
+        "deals": deals,
+        "open_stages": OPEN_STAGES,
         "custom": [
             one for one in filled(company, fields_of(company.workspace, CustomField.COMPANY)) if one.values
         ],

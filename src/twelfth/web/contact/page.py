@@ -11,13 +11,12 @@ from twelfth.accounts.actor import Permission
 from twelfth.brief import brief as briefs
 from twelfth.brief.brief import Brief
 from twelfth.brief.words import call_script, short_text
-from twelfth.flow.decider import asks_for_decider
+from twelfth.flow.decider import asks_for_decider, deciders_of
 from twelfth.flow.facts import load as load_facts
 from twelfth.flow.projection import project_ahead
 from twelfth.flow.today import due_today, local_today
 from twelfth.followups.models import FollowUp
 from twelfth.people.models import ContactPoint
-from twelfth.people.relations.queries import deciders
 from twelfth.rules.facts import Facts
 from twelfth.rules.terms import Channel, DecisionKind, NextKind
 from twelfth.touches.models import Touch
@@ -78,7 +77,7 @@ def context(request: ActorRequest, followup: FollowUp) -> dict[str, Any]:
         ),
         "so_far": so_far(brief),
         "dates": _dates(facts),
-        "deciders": deciders(followup.person),
+        "deciders": deciders_of(followup),
         "asks_who_decides": asks_for_decider(followup),
         "zone_source": ZONE_SOURCES.get(followup.person.zone_source, "")
         if followup.person.zone

@@ -11,6 +11,7 @@ from twelfth.brief.brief import balance_of, why
 from twelfth.brief.likes import hours_are_impossible, likes
 from twelfth.brief.milestones import milestones_ahead
 from twelfth.cadences.models import Step
+from twelfth.deals.queries import Matter, deals_around, matters_of, roles_in_all
 from twelfth.flow.decider import asks_for_decider
 from twelfth.flow.earlier import Earlier, earlier_among, earlier_contacts
 from twelfth.flow.plan_facts import WORDS
@@ -21,7 +22,7 @@ from twelfth.messages.models import IncomingMessage, Override
 from twelfth.people.custom.queries import fields_of, filled
 from twelfth.people.models import Basis, OptOut, Person, Remark
 from twelfth.people.points.postal import postal_line
-from twelfth.people.relations.queries import around
+from twelfth.people.relations.queries import Circle, around
 from twelfth.promises.models import Promise
 from twelfth.records.doubles.queries import doubles_of
 from twelfth.rules.cadence import Projected
@@ -32,7 +33,7 @@ from twelfth.web.people.milestone_form import MilestoneForm
 from twelfth.web.people.preference_form import PreferenceForm
 from twelfth.web.story import dots, story
 from twelfth.web.ties.forms import RelationForm, RolesForm
-from twelfth.web.ties.page import ties
+from twelfth.web.ties.page import has_decider, said_in, ties
 
 #: Entries of the story on one page of it, the newest first.
 MOST = 100
@@ -44,12 +45,13 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
     followups = _followups(person)
     ahead = project_all(followups)
     touches = list(_touches(person)[: MOST + 1])
-    circle = around(person)
+    circle, deals = around(person), deals_around(person)
+    matters = matters_of(deals)
     remarks = list(person.remarks.order_by("kind", "-learnt_on", "-pk"))
     basis = person.bases.select_related("by").order_by("-at", "-pk").first()
     return {
         "person": person,
-        "ties": ties(circle, subject=person, asks=any(map(asks_for_decider, followups))),
+        "ties": ties(circle, matters, subject=person, asks=_asks_who_decides(followups, matters, circle)),
         "points": list(person.contact_points.order_by("channel", "-is_primary", "pk")),
         "postal": postal_line(person),
         "refused": set(OptOut.objects.filter(person=person).values_list("channel", flat=True)),
@@ -59,7 +61,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "milestone_form": MilestoneForm(),
         "tags": list(person.tags.order_by("name")),
         "custom": [one for one in filled(person, fields_of(person.workspace)) if one.values],
-        "deals": list(person.deals.order_by("-created_at")),
+        "deals": [deal for deal in deals if deal.person_id == person.pk],
         "running": next((followup for followup in followups if followup.ended_at is None), None),
         "plans": [_plan(followup, touches, ahead.get(followup.pk, ()), today) for followup in followups],
         **story_context(person, followups, touches, before=moment_of(request.GET.get("before", ""))),
@@ -80,6 +82,7 @@ def person_context(request: ActorRequest, person: Person) -> dict[str, Any]:
         "basis_form": BasisForm(),
         "roles_form": RolesForm(initial={"roles": circle.roles.get(person.pk, [])}),
         "relation_form": RelationForm(),
+        "in_deals": [said_in(matter, person, circle) for matter in matters],
     }
 
 
@@ -143,6 +146,17 @@ def enrol_form(request: ActorRequest, person: Person) -> EnrolForm:
 def _enrol_form(request: ActorRequest, before: Earlier) -> EnrolForm:
     initial = {"owner": request.member.pk, "contacts_before": before.count}
     return EnrolForm(workspace=request.actor.workspace, initial=initial)
+
+
+def _asks_who_decides(followups: Sequence[FollowUp], matters: Sequence[Matter], circle: Circle) -> bool:
+    """As `flow.decider.missing_deciders`, from what the page has read already."""
+
+    def is_known(followup: FollowUp) -> bool:
+        about = [one for one in matters if one.deal.pk == followup.deal_id]
+        theirs = [one for one in matters if one.deal.person_id == followup.person_id]
+        return has_decider(roles_in_all(about or theirs, circle.roles))
+
+    return any(asks_for_decider(one) and not is_known(one) for one in followups)
 
 
 def _followups(person: Person) -> list[FollowUp]:

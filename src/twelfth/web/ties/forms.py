@@ -40,6 +40,36 @@ class RolesForm(forms.Form):
         return [Say(role) for role in self.cleaned_data["roles"]]
 
 
+class DealRolesForm(RolesForm):
+    """What somebody has to say in one deal."""
+
+    person = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].label = "In this deal, they are"
+        self.fields["roles"].help_text = "Nothing chosen: what they have to say otherwise counts here too."
+
+
+class SomebodyForm(RolesForm):
+    """Somebody else who has a say in a deal."""
+
+    who = forms.CharField(
+        max_length=200,
+        label="Who",
+        help_text="Somebody new is added at the same company.",
+        error_messages={"required": "Who is it? Type a name."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("who", "roles")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].label = "In this deal, they are"
+        self.fields["roles"].required = True
+        self.fields["roles"].error_messages["required"] = "What have they to say? Choose one at least."
+
+
 class RelationForm(forms.Form):
     kind = forms.ChoiceField(label="How they stand to each other", choices=_kinds)
     who = forms.CharField(

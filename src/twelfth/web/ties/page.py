@@ -1,13 +1,16 @@
 """What a page shows of who sways whom: the map, the same as a list, and who is missing."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from twelfth.deals.models import Deal
+from twelfth.deals.queries import Matter, roles_in, roles_in_all
 from twelfth.people.models import Person, Relation, Say, Tie
-from twelfth.people.relations.queries import Circle
+from twelfth.people.relations.queries import MOST_DRAWN, Circle
 from twelfth.web.look.map import Box, Link, Map, layout
+from twelfth.web.ties.forms import DealRolesForm
 from twelfth.web.ties.labels import ROLE_WORDS, VERBS
 
 
@@ -35,10 +38,44 @@ class Ties:
     asks: bool
 
 
-def ties(circle: Circle, *, subject: Person | None, asks: bool) -> Ties:
+@dataclass(frozen=True, slots=True)
+class SaidIn:
+    """What a person has to say in an open deal: `is_own` where it was said of this deal, else it is what they have to
+    say otherwise."""
+
+    deal: Deal
+    person: Person
+    roles: Sequence[Say]
+    words: str
+    is_own: bool
+    form: DealRolesForm
+
+
+def said_in(matter: Matter, person: Person, circle: Circle) -> SaidIn:
+    roles = roles_in(matter.roles, circle.roles).get(person.pk, [])
+    return SaidIn(
+        deal=matter.deal,
+        person=person,
+        roles=roles,
+        words=_sentence(roles),
+        is_own=person.pk in matter.roles,
+        form=DealRolesForm(
+            initial={"person": person.pk, "roles": matter.roles.get(person.pk, [])},
+            auto_id=f"id_{matter.deal.pk}_{person.pk}_%s",
+        ),
+    )
+
+
+def has_decider(roles: Mapping[int, Sequence[Say]]) -> bool:
+    return any(Say.DECIDER in each for each in roles.values())
+
+
+def ties(circle: Circle, matters: Sequence[Matter], *, subject: Person | None, asks: bool) -> Ties:
+    """The circle as it stands in these open deals."""
+    own = circle.roles.get(subject.pk, []) if subject else []
+    circle = _in_deals(circle, matters)
     said = [_said(circle, one) for one in circle.relations]
     mine = [one for one in said if subject is None or subject.pk in {one.person.pk, one.other.pk}]
-    own = circle.roles.get(subject.pk, []) if subject else []
     is_worth_drawing = bool(circle.relations or (circle.roles and len(circle.people) > 1))
     found = {Tie(one.kind) for one in circle.relations}
     return Ties(
@@ -49,8 +86,20 @@ def ties(circle: Circle, *, subject: Person | None, asks: bool) -> Ties:
         names=[one.full_name for one in circle.people.values() if subject is None or one.pk != subject.pk],
         own=own,
         own_words=_sentence(own),
-        asks=asks and not circle.has_decider,
+        asks=asks,
     )
+
+
+def _in_deals(circle: Circle, matters: Sequence[Matter]) -> Circle:
+    """With the roles of the deals, and those who have one there without being around otherwise, as far as there is
+    room."""
+    people = dict(circle.people)
+    for matter in matters:
+        for pk, person in matter.people.items():
+            if len(people) < MOST_DRAWN:
+                people.setdefault(pk, person)
+    roles = roles_in_all(matters, circle.roles)
+    return replace(circle, people=people, roles={pk: each for pk, each in roles.items() if pk in people})
 
 
 def _said(circle: Circle, one: Relation) -> Said:

@@ -8,28 +8,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from twelfth.deals.actions import also_decides
+from twelfth.flow.decider import open_deal_of
 from twelfth.flow.today import local_today
 from twelfth.followups.models import FollowUp
-from twelfth.people.actions import NewPerson, add_person
 from twelfth.people.models import Person, Relation, Say, Tie
-from twelfth.people.naming import split_name
-from twelfth.people.queries import find
 from twelfth.people.relations.actions import Circle, TheSamePerson, relate, set_roles, unrelate
-from twelfth.people.search import fold
 from twelfth.web.access import done, member, own, refused
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.page import person_context
 from twelfth.web.people.way_back import locked, unlocked
 from twelfth.web.ties.forms import RelationForm, RolesForm
-
-
-class SeveralSo(Exception):
-    """More than one person is called so."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Several people are called {name}. Open the page of the one you mean, and add it from there."
-        )
+from twelfth.web.ties.somebody import SeveralSo, somebody
 
 
 @member
@@ -56,7 +46,7 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
     data = form.cleaned_data
     try:
         with transaction.atomic():
-            other = _somebody(request, person, data["who"])
+            other = somebody(request, data["who"], person.company)
             one, two = (other, person) if data["is_inverse"] else (person, other)
             relate(
                 request.actor,
@@ -85,7 +75,11 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
 def decider(request: ActorRequest, pk: int) -> HttpResponse:
     """One click on the brief: the person who is followed up decides."""
     followup = own(request, FollowUp.objects.select_related("person"), pk)
-    _decides(request, followup.person)
+    deal = open_deal_of(followup)
+    if deal is None:
+        _decides(request, followup.person)
+    else:
+        also_decides(request.actor, deal, followup.person, now=request.now)
     done(request, f"{followup.person.full_name} decides. Good to know.")
     return redirect("contact", followup.pk)
 
@@ -127,25 +121,6 @@ def restore(request: ActorRequest, pk: int) -> HttpResponse:
 def _decides(request: ActorRequest, person: Person) -> None:
     known = set(person.roles.values_list("role", flat=True))
     set_roles(request.actor, person, [Say(role) for role in known | {Say.DECIDER}], now=request.now)
-
-
-def _somebody(request: ActorRequest, person: Person, name: str) -> Person:
-    """Whoever is called so: a colleague first, then anybody, then somebody new at the same company. Raises
-    SeveralSo."""
-    name = " ".join(name.split())
-    called = [one for one in find(request.actor.workspace, name)[:50] if fold(one.full_name) == fold(name)]
-    colleagues = [one for one in called if person.company_id and one.company_id == person.company_id]
-    found = colleagues or called
-    if len(found) > 1:
-        raise SeveralSo(name)
-    if found:
-        return found[0]
-    given, family = split_name(name)
-    company = person.company.name if person.company else ""
-    new = NewPerson(
-        full_name=name, given_name=given, family_name=family, company=company, source="named by a colleague"
-    )
-    return add_person(request.actor, new, now=request.now)
 
 
 def _person(request: ActorRequest, pk: int) -> Person:
