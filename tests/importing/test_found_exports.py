@@ -74,7 +74,23 @@ def test_a_firms_page_at_linkedin_is_nobodys_website() -> None:
         ("氏名（ふりがな）", Field.KEEP),
         ("郵便番号(1)", Field.POSTCODE),
         ("メールアドレス2", Field.EMAIL),
+        ("What is your job title?", Field.TITLE),
+        ("Which company do you work for?", Field.COMPANY),
+        ("¿Cuál es tu cargo?", Field.TITLE),
+        ("Was ist Ihre Funktion?", Field.TITLE),
+        ("What is your dog called?", None),
+        ("Kraj/region", Field.COUNTRY),
+        ("E-mail, displayed name", None),
     ],
 )
 def test_names_that_were_met_there(header: str, field: Field | None) -> None:
     assert recognise(["Name", "Email", header], []).columns[2].field is field
+
+
+def test_parts_of_two_addresses_are_not_mixed() -> None:
+    """Outlook names the address before its part; a town at work is not the town of the street at home."""
+    headers = ["Fornavn", "Adresse, arb.: Gate/vei", "Adresse, arb.: Poststed", "Adresse 2, arb.: Gate/vei"]
+    headers += ["Adresse, priv.: Gate/vei", "Adresse, priv.: Poststed"]
+    groups = [column.group for column in recognise(headers, []).columns[1:]]
+    assert groups[0] == groups[1] == groups[2]
+    assert groups[3] == groups[4] != groups[0]

@@ -48,6 +48,7 @@ _OWN_PREFIX = re.compile(r"^hs (?=\w)|^hubspot ")
 def meaning(header: str, system: System, *, loosely: bool = True) -> Meaning | None:
     """What a header means in an export of that system; None when its name says nothing to us. `loosely`: also where
     only a part of it is known, which is not to be asked of what may be no header."""
+    header = _XERO.sub(r"\1 ", header)
     entity, dash, part = header.replace(" – ", " - ").partition(" - ")
     if dash and key(entity) in _ENTITIES:
         whose = _ENTITIES[key(entity)]
@@ -75,6 +76,8 @@ def meaning(header: str, system: System, *, loosely: bool = True) -> Meaning | N
     return None
 
 
+#: Xero writes which address it is in front: `POAddressLine1`, `SACity`.
+_XERO = re.compile(r"^(PO|SA)(?=(Address|City|Region|PostalCode|Country)\w*$)")
 #: Whatever else a name says, these words speak of a wish to be left alone; who refused one kind of letter gets none.
 _LEAVE_ALONE = re.compile(
     r"\b(opt(ed)? ?out|unsubscri\w+|suppress(ed|ions?)|blacklist(ed)?|blocklist(ed)?|do not|donot\w*|abgemeldet|"
@@ -89,7 +92,7 @@ _BY_PHONE = re.compile(r"\b(sms|call\w*|phones?|anruf\w*|appel\w*|telefon\w*|lla
 _NO_WISH = re.compile(r"\b(reason|campaign|link|url|mode|modify|grund|motif|motivo|by|source|fax)\b")
 #: Programs that keep people below firms name them before their properties: `primary_contact_title`, `contact_1_email`.
 _OF_PERSON = re.compile(
-    r"(primary contact|contact 1|contact|lead|person|client|customer|attendee|executive) "
+    r"(primary contact|contact 1|contact|lead|person|client|customer|attendee|executive|billing) "
 )
 
 _OVERRIDES: dict[System, dict[str, Field | None]] = {
@@ -283,7 +286,25 @@ _HOW_THEY_CAME = re.compile(
     r"ouviu)|come .*(conosciut\w|trovat\w)|hoe (heb|bent|hebt|heeft) .*(gehoord|gevonden|terecht)"
 )
 #: Words in front of what is not the person's: `Previous country`, `Company description`, `Data source`.
-_OF_ANOTHER = [[word] for word in "previous former past converted company title product data".split()]
+_OF_ANOTHER = [
+    [word] for word in "previous former past converted company title product data phone mobile".split()
+]
+#: What a form asks for: `What is your job title?`, `¿Cuál es tu cargo?`.
+_ASKED = re.compile(
+    r"(what is|what s|whats|please enter|please provide|enter|provide|cual es|quel est|quelle est|wie lautet|wie ist|"
+    r"was ist|qual e|qual|hva er|wat is) ((your|the|tu|su|votre|ton|ta|ihre?|deine?|o|a|il|la|el) )*"
+)
+_WHICH_FIRM = re.compile(
+    r"(what|which) (company|organi[sz]ation|firm|employer)\b|(para )?que empresa\b|welche[rsmn]? (firma|unternehmen)\b|"
+    r"quelle (entreprise|societe)\b|qual (a )?empresa\b|quale (azienda|societa)\b"
+)
+#: Outlook in several tongues names the address before its part: `Werkadres, straat`, `Adresse, arb.: Poststed`,
+#: `Adres domowy - kod pocztowy`.
+_PLACED = re.compile(
+    r"(?P<whose>[^:]*\b(?:adress?e?|werkadres|huisadres|address|adresa|indirizzo|direccion|endereco|osoite)\b[^:]*?)"
+    r"\s*(?:[,:]|\s[-–])\s*(?P<part>[^,:]+)",
+    re.IGNORECASE,
+)
 
 
 def _loosely(header: str) -> Meaning | None:
@@ -291,21 +312,45 @@ def _loosely(header: str) -> Meaning | None:
     name = key(header)
     if name.startswith("ip "):
         return None  # Where somebody's line ends is not where they are.
+    if found := _as_a_form_asks(name):
+        return found
+    if placed := _PLACED.fullmatch(header.strip()):
+        return _at_a_place(key(placed["whose"]), placed["part"])
+    parts = [key(part) for part in _STEPS.split(header) if key(part)]
+    if len(parts) > 1:
+        return _of_steps(parts)
+    bare = _ASIDE.sub("", header)
+    listed = [key(part) for part in _LISTED.split(bare) if key(part)]
+    if len(listed) > 1 and (found := _of_several(listed)):
+        return found
+    if key(bare) not in {"", name} and (found := _plain(key(bare))):
+        return found
+    return _by_its_main_word(name)
+
+
+def _as_a_form_asks(name: str) -> Meaning | None:
     if _READ_ALOUD.search(name):
         return Meaning(Field.KEEP)
     if _HOW_THEY_CAME.match(name):
         return Meaning(Field.SOURCE)
-    parts = [key(part) for part in _STEPS.split(header) if key(part)]
-    if len(parts) > 1:
-        whole = _plain(" ".join(parts))
-        told = [whole] if whole else [_plain(part) for part in reversed(parts) if part not in LABELS]
-        named = [found for part in parts if (found := _plain(part)) and found.field is Field.COMPANY]
-        return next((found for found in (*told, *named) if found), None)
-    listed = [key(part) for part in _LISTED.split(_ASIDE.sub("", header)) if key(part)]
-    if len(listed) > 1 and (found := next((one for part in listed if (one := _plain(part))), None)):
-        return found
-    if (bare := key(_ASIDE.sub("", header))) and bare != key(header) and (found := _plain(bare)):
-        return found
+    if _WHICH_FIRM.match(name):
+        return Meaning(Field.COMPANY)
+    asked = _ASKED.match(name)
+    return _plain(name[asked.end() :]) if asked else None
+
+
+def _of_steps(parts: list[str]) -> Meaning | None:
+    """The property of a thing, which comes last; `Kraj/region` is the land, `Company/Association` the firm."""
+    if whole := _plain(" ".join(parts)):
+        return whole
+    named = [found for part in parts if (found := _plain(part))]
+    lands = (found for found in named if found.field is Field.COUNTRY)
+    told = (found for part in reversed(parts) if part not in LABELS and (found := _plain(part)))
+    firms = (found for found in named if found.field is Field.COMPANY)
+    return next((found for found in (*lands, *told, *firms)), None)
+
+
+def _by_its_main_word(name: str) -> Meaning | None:
     if name.endswith("s") and (found := _plain(name.removesuffix("es")) or _plain(name.removesuffix("s"))):
         return found
     if name.split()[:1] in _OF_ANOTHER:
@@ -317,9 +362,31 @@ def _loosely(header: str) -> Meaning | None:
     return found if found and found.field in sure else None
 
 
+def _at_a_place(whose: str, part: str) -> Meaning | None:
+    """A part of an address of which the kind stands before it; `whose` tells addresses apart."""
+    names = [key(part), *(key(one) for one in part.split("/"))]
+    found = next((told for name in names if (told := _plain(name))), None)
+    if found is None or found.field not in ADDRESS:
+        return None
+    return Meaning(found.field, group=re.sub(r" \d+(?= |$)", "", whose))
+
+
+def _of_several(listed: list[str]) -> Meaning | None:
+    """What cells hold that hold several things: the first that is known. An address or a number only where the rest
+    says no more of it: `E-mail, displayed name` is a name."""
+    told = [_plain(part) for part in listed]
+    found = next((one for one in told if one), None)
+    is_plain = all(one or part in LABELS for one, part in zip(told, listed, strict=True))
+    if found and found.field in {Field.EMAIL, Field.PHONE} and not is_plain:
+        return None
+    return found
+
+
 #: `Address 1: City`, `E-Mail 2: Adresse`.
 _POSTAL_PART = re.compile(r"address (?P<number>\d) (?P<part>.+)")
-_NTH_EMAIL = re.compile(r"email (?P<number>\d) (address|adresse|adres|direccion|value)")
+_NTH_EMAIL = re.compile(
+    r"(?:email|電子メール) (?P<number>\d) (address|adresse|adres|direccion|value|アトレス)"
+)
 #: Small words between a name and its kind: `Calle del trabajo`, `Telefoon op werk`.
 _SMALL = frozenset("de del della do da du des d la le los el of op the at au il al am im".split())
 

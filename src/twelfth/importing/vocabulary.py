@@ -72,18 +72,18 @@ NAMES: dict[Field, str] = {
     Field.EMAIL_LABEL: "primary email type, email type",
     Field.PHONE_LABEL: "phone 1 type, phone 2 type, primary phone type, phone type",
     Field.PHONE: (
-        "phone number combined, first phone, landline number, car phone, tel number, direct dial, direct line, "
-        "switchboard, landline, office number, work direct phone, corporate phone, cell number, sms, phone, phone "
-        "number, telephone, telephone number, tel, phone no, primary phone, contact number, contact phone, phones "
-        "| telefon, telefonnummer, rufnummer, numero de telephone, telefono, telf, fijo, telefono fijo, numero de "
-        "telefono, telefone, numero de telefone, telefoon, telefoonnummer"
+        "ddi number, ddinumber, ddi, phone number combined, first phone, landline number, car phone, tel number, "
+        "direct dial, direct line, switchboard, landline, office number, work direct phone, corporate phone, cell "
+        "number, sms, phone, phone number, telephone, telephone number, tel, phone no, primary phone, contact "
+        "number, contact phone, phones | telefon, telefonnummer, rufnummer, numero de telephone, telefono, telf, "
+        "fijo, telefono fijo, numero de telefono, telefone, numero de telefone, telefoon, telefoonnummer"
     ),
     Field.STREET: (
-        "street addr, addr, street no, address street, street line 1, street, street address, address, address "
-        "line 1, address 1, mailing address, postal address, address line 2, address 2, street line 1, address po "
-        "box, po box, street line 2, street 2, street 3, full address, formatted address | strasse, adresse, "
-        "anschrift, strasse und hausnummer, rue, voie, adresse 1, adresse 2, adresse postale, calle, direccion, "
-        "indirizzo, via, endereco, rua, straat, adres, adress, gatuadress"
+        "address line, street addr, addr, street no, address street, street line 1, street, street address, "
+        "address, address line 1, address 1, mailing address, postal address, address line 2, address 2, street "
+        "line 1, address po box, po box, street line 2, street 2, street 3, full address, formatted address | "
+        "strasse, adresse, anschrift, strasse und hausnummer, rue, voie, adresse 1, adresse 2, adresse postale, "
+        "calle, direccion, indirizzo, via, endereco, rua, straat, adres, adress, gatuadress"
     ),
     Field.CITY: (
         "city, town, locality, city town | stadt, ort, wohnort, ville, commune, ciudad, localidad, citta, comune, "
@@ -136,12 +136,12 @@ NAMES: dict[Field, str] = {
         "herkunft, leadquelle, origine, provenance, origen, fuente, origem, bron, herkomst"
     ),
     Field.EXTERNAL_ID: (
-        "zoominfo contact id, donor id, member id, member number, membership number, student id, patient id, "
-        "subscriber id, supporter id, constituent id, employee id, klaviyo id, badge id, hs object id, object id, "
-        "copper id, apollo contact id, contact uuid, do not modify contact, do not modify lead, entry id, v card "
-        "uid, vcard uid, record id, id, contact id, lead id, person id, vid, external id, uid, record id contact, "
-        "contact record id, case safe id, prospect id, customer id, client id | kundennummer, kontakt id, externe "
-        "id, mitgliedsnummer, personalnummer, numero client"
+        "guest id, attendee id, participant id, zoominfo contact id, donor id, member id, member number, "
+        "membership number, student id, patient id, subscriber id, supporter id, constituent id, employee id, "
+        "klaviyo id, badge id, hs object id, object id, copper id, apollo contact id, contact uuid, do not modify "
+        "contact, do not modify lead, entry id, v card uid, vcard uid, record id, id, contact id, lead id, person "
+        "id, vid, external id, uid, record id contact, contact record id, case safe id, prospect id, customer id, "
+        "client id | kundennummer, kontakt id, externe id, mitgliedsnummer, personalnummer, numero client"
     ),
     Field.CREATED_AT: (
         "date registered, registered, registration time, profile created on, joined, contact since, registered "
@@ -167,10 +167,10 @@ NAMES: dict[Field, str] = {
         "web, sito, sito web, webbplats"
     ),
     Field.LINKEDIN: (
-        "li profile url, contact li profile url, linkedin profil url, linkedin profil, person linkedin url, "
-        "person linkedin, linkedin profile link, linked in url, linkedin link, linkedin member url, linkedin, "
-        "linkedin url, linkedin profile, linkedin bio, linkedin profile url, person linkedin url, linkedin id, "
-        "linked in, linkedin contact profile url"
+        "linked in profile, linked in url, li profile url, contact li profile url, linkedin profil url, linkedin "
+        "profil, person linkedin url, person linkedin, linkedin profile link, linked in url, linkedin link, "
+        "linkedin member url, linkedin, linkedin url, linkedin profile, linkedin bio, linkedin profile url, "
+        "person linkedin url, linkedin id, linked in, linkedin contact profile url"
     ),
     Field.FACEBOOK: ("facebook, facebook url, facebook profile, facebook username, facebook id"),
     Field.X: (
@@ -238,27 +238,29 @@ _LABEL_WORDS = {
     "work": (
         "work, business, office, company, direct, geschaftlich, arbeit, buro, travail, bureau, trabajo, lavoro, "
         "professionnel, trabalho, werk, zakelijk, corporate, uff, ufficio, werkadres, job, work direct, "
-        "comercial, pro, dienstlich, location, рабочии, firma, business address, work address, office address"
+        "comercial, pro, dienstlich, location, рабочии, słuzbowy, słuzbowa, arb, 会社, firma, business address, "
+        "work address, office address"
     ),
     "home": (
-        "home, private, personal, privat, residencial, личныи, prive, personnel, domicile, casa, particular, "
-        "thuis, ab, abitazione, domicilio particular, domicilio, thuisadres, prive adres, huisadres, private "
-        "address, home address"
+        "home, private, personal, privat, residencial, личныи, domowy, domowa, priv, 自宅, prive, personnel, "
+        "domicile, casa, particular, thuis, ab, abitazione, domicilio particular, domicilio, thuisadres, prive "
+        "adres, huisadres, private address, home address"
     ),
     "mobile": (
         "mobile, cell, cellphone, cellular, mobil, handy, portable, movil, celular, cellulare, telemovel, mobiel, "
         "gsm, iphone"
     ),
     "other": (
-        "other, другои, otra, outra, outros, altra, sonstiger, sonstige, sonstiges, weitere, andere, autre, otro, "
-        "altro, outro, secondary, alternate, alternative, alt, overig, second, additional"
+        "other, その他, その他の, inny, inna, inne, ander, annen, annet, annan, другои, otra, outra, outros, altra, "
+        "sonstiger, sonstige, sonstiges, weitere, andere, autre, otro, altro, outro, secondary, alternate, "
+        "alternative, alt, overig, second, additional"
     ),
     "main": "main, general, primary, haupt, principal, principale",
     "mailing": (
-        "mailing, postal, mail, mail address, mailing address, primary address, default address, postanschrift"
+        "mailing, po, postal, mail, mail address, mailing address, primary address, default address, postanschrift"
     ),
     "billing": "billing, billing address, alt address, rechnung, rechnungsanschrift",
-    "shipping": "shipping, shipping address, lieferung, lieferanschrift",
+    "shipping": "shipping, sa, shipping address, lieferung, lieferanschrift",
 }
 LABELS = {word: label for label, words in _LABEL_WORDS.items() for word in words.split(", ")}
 
@@ -362,6 +364,11 @@ SIGNS: tuple[tuple[System, int, str], ...] = (
             "direccion de correo electronico 2"
         ),
     ),
+    (
+        System.OUTLOOK,
+        4,
+        "via uff, citta uff, cap ab, abitazione, cercapersone, richiamata automatica, indirizzo posta elettronica 2",
+    ),
     (System.HUBSPOT_DEALS, 3, "record id, deal name, deal stage, deal owner, associated contact ids"),
     (
         System.HUBSPOT_CONTACTS,
@@ -403,6 +410,12 @@ OVERRIDES: dict[System, dict[str, str]] = {
         "ort": "keep",  # a place of theirs that belongs to no address
         "responsable": "keep",  # whom they report to
         "particular": "phone",
+        "ufficio": "phone",
+        "ufficio 2": "phone",
+        "abitazione": "phone",
+        "abitazione 2": "phone",
+        "professione": "keep",
+        "konto": "keep",
         "adresse de courrier": "email",
         "adresse de courrier 2": "email",
         "adresse de courrier 3": "email",

@@ -74,27 +74,34 @@ TONGUES: dict[str, dict[Field, str]] = {
     },
     "Japanese": {
         Field.GIVEN_NAME: "名, 名前(名)",
+        Field.MIDDLE_NAME: "ミドルネーム, ミドル ネーム",
         Field.FAMILY_NAME: "姓, 苗字, 名字",
         Field.PREFIX: "敬称",
         Field.FULL_NAME: "氏名, 名前, お名前, 担当者, 担当者名, 姓名",
         Field.COMPANY: "会社名, 会社, 企業名, 組織名, 法人名, 貴社名",
         Field.TITLE: "役職, 職位, 肩書, 肩書き",
         Field.DEPARTMENT: "部署, 部署名, 部門",
-        Field.EMAIL: "メールアドレス, メール, Eメール, 電子メール, E-mailアドレス",
-        Field.PHONE: "TEL会社, TEL部門, TEL直通, 電話番号, 電話, 携帯電話, 携帯番号, 携帯, TEL, 携帯電話番号, 代表電話",
+        Field.EMAIL: (
+            "電子メール アドレス, 電子メールアドレス, メールアドレス, メール, Eメール, 電子メール, "
+            "E-mailアドレス"
+        ),
+        Field.PHONE: (
+            "会社電話, 自宅電話, その他の電話, 通常の電話, 自動車電話, TEL会社, TEL部門, TEL直通, "
+            "電話番号, 電話, 携帯電話, 携帯番号, 携帯, TEL, 携帯電話番号, 代表電話"
+        ),
         Field.STREET: "住所, 番地, 住所1, 住所2, 建物名",
-        Field.CITY: "市区町村, 市",
+        Field.CITY: "市区町村, 市町村, 市",
         Field.REGION: "都道府県",
         Field.POSTCODE: "郵便番号",
         Field.COUNTRY: "国, 国名",
         Field.BIRTHDAY: "誕生日, 生年月日",
         Field.NOTES: "備考, メモ, コメント",
-        Field.TAGS: "タグ, ラベル, グループ",
+        Field.TAGS: "分類, タグ, ラベル, グループ",
         Field.OWNER: "担当営業, 営業担当, 所有者",
         Field.EXTERNAL_ID: "会員ID, 会員番号, 顧客ID, 顧客番号",
         Field.CREATED_AT: "作成日, 登録日, 入会日, 名刺交換日",
         Field.LAST_CONTACT_AT: "最終連絡日, 最終コンタクト日",
-        Field.WEBSITE: "ウェブサイト, URL, ホームページ, Webサイト",
+        Field.WEBSITE: "Web ページ, Webページ, ウェブサイト, URL, ホームページ, Webサイト",
         Field.KEEP: "FAX, FAX番号",
     },
     "Chinese": {

@@ -261,7 +261,8 @@ TONGUES: dict[str, dict[Field, str]] = {
         Field.DEPARTMENT: "Afdeling",
         Field.EMAIL: "E-mailadres, Mailadres, E-mail, Mail",
         Field.PHONE: (
-            "Vast nummer, Telefoon, Telefoonnummer, Tel., Mobiel, Mobiele telefoon, Mobiel nummer, Vaste telefoon"
+            "Hoofdtelefoon, Vast nummer, Telefoon, Telefoonnummer, Tel., Mobiel, Mobiele telefoon, Mobiel nummer, "
+            "Vaste telefoon"
         ),
         Field.STREET: "Straat en nummer, Huisadres, straat, Ander adres, straat, Straat, Adres, Straat en huisnummer",
         Field.CITY: "Huisadres, plaats, Ander adres, plaats, Plaats, Woonplaats, Stad, Vestigingsplaats",
