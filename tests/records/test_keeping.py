@@ -14,8 +14,8 @@ from twelfth.deals.models import Deal
 from twelfth.jobs import housekeeping
 from twelfth.messages.models import IncomingMessage, MessageState, OutgoingFile, OutgoingMessage
 from twelfth.people.models import Person
-from twelfth.records.keeping.actions import save_retention
-from twelfth.records.keeping.queries import quiet_people
+from twelfth.records.keeping.actions import put_off_suggestions, save_retention
+from twelfth.records.keeping.queries import quiet_people, suggested
 
 pytestmark = pytest.mark.django_db
 NONE = {"people_months": None, "letters_months": None, "files_days": None}
@@ -80,3 +80,17 @@ def test_a_seller_sets_no_rule(world: World) -> None:
     world.member.role = Role.SELLER
     with pytest.raises(NotAllowed):
         save_retention(world.by, **NONE, now=world.now)
+
+
+def test_a_changed_rule_is_counted_anew(world: World) -> None:
+    world.person()
+    save_retention(world.by, **{**NONE, "people_months": 12}, now=world.now)
+    world.later(days=700)
+    housekeeping.tidy(world.wiring)
+    assert suggested(world.by, now=world.now) == 1
+    put_off_suggestions(world.by, now=world.now)
+    save_retention(world.by, **{**NONE, "people_months": 36}, now=world.now)
+    assert suggested(world.by, now=world.now) == 0
+    world.member.role = Role.VIEWER
+    with pytest.raises(NotAllowed):
+        put_off_suggestions(world.by, now=world.now)

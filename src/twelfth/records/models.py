@@ -153,3 +153,6 @@ class Retention(models.Model):
     # Nothing is deleted before: somebody may think again.
     starts_at = models.DateTimeField()
     ran_at = models.DateTimeField(null=True, blank=True)
+    # How many people were suggested when it was counted last (once a day), and until when nobody wants to be told.
+    suggested = models.PositiveIntegerField(default=0, db_default=0)
+    told_again_at = models.DateTimeField(null=True, blank=True)

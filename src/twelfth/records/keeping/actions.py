@@ -9,11 +9,13 @@ from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.events import record
 from twelfth.background.models import Job, JobFile
 from twelfth.messages.models import IncomingMessage, OutgoingFile, OutgoingMessage
-from twelfth.records.keeping.queries import old_files, old_letters
+from twelfth.records.keeping.queries import old_files, old_letters, quiet_people
 from twelfth.records.models import Retention
 
 #: Between setting a rule and the first time that it deletes anything.
 GRACE = timedelta(days=14)
+#: So long Today says nothing of it, once somebody has put it off.
+QUIET = timedelta(days=7)
 _SOME = 500
 _FILE_GONE = "The file was deleted, because it waited for so long. Upload it again."
 
@@ -31,10 +33,20 @@ def save_retention(
     by.require(Permission.ERASE)
     kept = {"people_months": people_months, "letters_months": letters_months, "files_days": files_days}
     rule, _ = Retention.objects.update_or_create(
-        workspace=by.workspace, defaults={**kept, "starts_at": now + GRACE}
+        workspace=by.workspace,
+        defaults={**kept, "starts_at": now + GRACE, "suggested": 0, "told_again_at": None},
     )
     record(by, "retention.changed", by.workspace, now=now, rule=kept)
     return rule
+
+
+@transaction.atomic
+def put_off_suggestions(by: Actor, *, now: datetime) -> None:
+    """Whoever is suggested for erasure is not spoken of on Today for a week, to nobody. Raises NotAllowed."""
+    by.require(Permission.ERASE)
+    rules = Retention.objects.filter(workspace=by.workspace)
+    if rules.update(told_again_at=now + QUIET):
+        record(by, "retention.put_off", by.workspace, now=now)
 
 
 def keep_to_the_rules(*, now: datetime) -> None:
@@ -48,6 +60,10 @@ def keep_to_the_rules(*, now: datetime) -> None:
 
 def _carry_out(rule: Retention, *, now: datetime) -> None:
     by = Actor(rule.workspace)
+    if rule.people_months is not None:
+        # Counted here, once a day, so that Today has only to read it.
+        count = quiet_people(rule.workspace, rule.people_months, now=now).count()
+        Retention.objects.filter(pk=rule.pk, people_months=rule.people_months).update(suggested=count)
     if rule.letters_months is not None:
         sent, came = old_letters(rule.workspace, rule.letters_months, now=now)
         letters = [("out", pk) for pk in sent.values_list("pk", flat=True)]

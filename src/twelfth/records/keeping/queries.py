@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from twelfth.accounts.actor import Actor, Permission
 from twelfth.accounts.models import Workspace
 from twelfth.background.models import Job
 from twelfth.deals.models import Deal, Stage
@@ -11,6 +12,7 @@ from twelfth.followups.models import RUNNING, FollowUp
 from twelfth.messages.models import IncomingMessage, MessageState, OutgoingMessage
 from twelfth.people.models import Person
 from twelfth.promises.models import Promise
+from twelfth.records.models import Retention
 from twelfth.rules.terms import PromiseState
 from twelfth.touches.models import Touch
 
@@ -35,6 +37,16 @@ def quiet_people(workspace: Workspace, months: int, *, now: datetime) -> QuerySe
         workspace=workspace,
         created_at__lt=until,
     )
+
+
+def suggested(by: Actor, *, now: datetime) -> int:
+    """How many people are suggested for erasure, as counted last, for whoever may erase them; 0 where nobody is, and
+    for a week after it was put off. One query at most."""
+    if not by.may(Permission.ERASE):
+        return 0
+    told = Q(told_again_at=None) | Q(told_again_at__lte=now)
+    found = Retention.objects.filter(told, workspace=by.workspace, people_months__isnull=False)
+    return found.values_list("suggested", flat=True).first() or 0
 
 
 def old_letters(

@@ -16,7 +16,7 @@ from twelfth.background.queries import pieces
 from twelfth.people.models import Person
 from twelfth.records.carrying.work import KEPT_FOR, TAKE_OUT, start_taking_out
 from twelfth.records.erasing.actions import start_erasing
-from twelfth.records.keeping.actions import save_retention
+from twelfth.records.keeping.actions import put_off_suggestions, save_retention
 from twelfth.records.keeping.queries import old_files, old_letters, quiet_people
 from twelfth.records.models import Erasure, Retention
 from twelfth.records.person_export import write_person
@@ -105,6 +105,15 @@ def _touched(request: ActorRequest, kept: dict[str, int | None]) -> dict[str, An
     if kept["files_days"]:
         found["files"] = old_files(workspace, kept["files_days"], now=request.now).count()
     return found
+
+
+@member
+@require_POST
+def suggest_later(request: ActorRequest) -> HttpResponse:
+    """Today is to say nothing of whoever is suggested, for a week."""
+    put_off_suggestions(request.actor, now=request.now)
+    done(request, "Today says nothing of it for a week.")
+    return redirect("today")
 
 
 @member

@@ -10,6 +10,7 @@ from twelfth.flow.coming import COMING, count_coming
 from twelfth.flow.loose_ends import MOST, count_loose_ends, loose_ends
 from twelfth.flow.today import ANSWERED, BACK, LATER, LOOK, NOW, WORD, local_today, today
 from twelfth.people.queries import people
+from twelfth.records.keeping.queries import suggested
 from twelfth.web.access import member
 from twelfth.web.middleware import ActorRequest
 from twelfth.web.people.conditions import parameters
@@ -33,6 +34,7 @@ def show(request: ActorRequest) -> HttpResponse:
         "groups": [(label, items) for name, label in _GROUPS if (items := listed.group(name))],
         "loose": count_loose_ends(request.actor.workspace, request.member, now=request.now),
         "coming": count_coming(request.member, today=listed.day),
+        "suggested": suggested(request.actor, now=request.now),
         "coming_query": urlencode([("owner", request.member.pk), *parameters(COMING)]),
         "is_new": not listed.items and not people(request.actor.workspace).exists(),
     }
