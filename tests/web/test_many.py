@@ -178,3 +178,20 @@ def test_a_long_list_goes_on_behind_its_last_moment(world: World) -> None:
     assert len(ids) == len(set(ids)) == 53
     few = queries_of(lambda: client.get("/people/follow-ups/", behind))
     assert queries_of(lambda: client.get("/people/follow-ups/?q=test")) == few
+
+
+def test_many_are_left_alone_with_a_reason(world: World) -> None:
+    client = client_of(world)
+    followup = world.followup()
+    job = drafted(client, of="people", verb="leave_alone")
+    page = client.get(reverse("bulk", args=[job.pk])).content.decode()
+    assert "Leave 1 person alone" in page
+    begin = reverse("bulk-begin", args=[job.pk])
+    assert client.post(begin, {"why": " "}).status_code == 422
+    looked = client.post(reverse("bulk", args=[job.pk]), {"why": "Closed down"}).content.decode()
+    assert "Nothing more goes out in 1 follow-up;" in looked
+    client.post(begin, {"why": "Closed down"})
+    worked(world, job)
+    followup.person.refresh_from_db()
+    assert followup.person.opted_out_at == world.now
+    assert "Why: Closed down" in client.get(reverse("bulk", args=[job.pk])).content.decode()

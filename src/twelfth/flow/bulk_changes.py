@@ -18,6 +18,7 @@ class Verb(StrEnum):
     TAG = "tag"
     UNTAG = "untag"
     SET = "set"
+    LEAVE_ALONE = "leave_alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +94,19 @@ class Setting:
     only_empty: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveAlone:
+    """No more contact on any channel. `why` is for whoever looks at the work later; it is kept with it alone."""
+
+    why: str = ""
+
+
 FollowUpChange = Enrol | Pause | Resume | Move | HandOver | Stop
-OfPeople = Tagging | Untagging | Setting
+OfPeople = Tagging | Untagging | Setting | LeaveAlone
 Change = FollowUpChange | OfPeople
 
 #: What is done to people themselves, whatever runs with them.
-OF_PEOPLE = frozenset({Verb.ENROL, Verb.TAG, Verb.UNTAG, Verb.SET})
+OF_PEOPLE = frozenset({Verb.ENROL, Verb.TAG, Verb.UNTAG, Verb.SET, Verb.LEAVE_ALONE})
 
 KINDS: dict[Verb, type[Change]] = {
     Verb.ENROL: Enrol,
@@ -110,6 +118,7 @@ KINDS: dict[Verb, type[Change]] = {
     Verb.TAG: Tagging,
     Verb.UNTAG: Untagging,
     Verb.SET: Setting,
+    Verb.LEAVE_ALONE: LeaveAlone,
 }
 
 

@@ -12,9 +12,20 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from twelfth.accounts.actor import Actor
-from twelfth.flow.bulk import people_handed_over, require_possible, today_of
-from twelfth.flow.bulk_changes import Change, Enrol, HandOver, OfPeople, Setting, Tagging, Untagging
+from twelfth.flow.bulk import require_possible, today_of
+from twelfth.flow.bulk_alone import left_out as alone_already
+from twelfth.flow.bulk_changes import (
+    Change,
+    Enrol,
+    HandOver,
+    LeaveAlone,
+    OfPeople,
+    Setting,
+    Tagging,
+    Untagging,
+)
 from twelfth.flow.bulk_fields import left_out as without_change
+from twelfth.flow.bulk_phases import people_handed_over
 from twelfth.flow.bulk_tags import left_out
 from twelfth.flow.bulk_work import Proposed, work_for
 from twelfth.flow.facts import load_many
@@ -58,6 +69,8 @@ class Preview:
     #: The day of the first contact with any of them, however far; None when none is planned.
     first: date | None
     is_estimate: bool
+    #: Follow-ups in which nothing more goes out.
+    stopped: int = 0
 
     @property
     def most(self) -> int:
@@ -78,8 +91,8 @@ def preview(by: Actor, selection: Selection, change: Change, *, now: datetime) -
     """Raises BulkRefused, DayHasPassed, NoSuchMember, NotAllowed, as `begin_bulk` does."""
     require_possible(by, change, now=now)
     today = today_of(by, now)
-    if isinstance(change, Tagging | Untagging | Setting):
-        return _preview_of_people(selection, change, today)
+    if isinstance(change, Tagging | Untagging | Setting | LeaveAlone):
+        return _preview_of_people(by, selection, change, today)
     others = FollowUp.objects.filter(RUNNING, workspace=selection.workspace)
     if isinstance(change, Enrol):
         count, ids = _sample(selection.people(today=today))
@@ -104,16 +117,20 @@ def preview(by: Actor, selection: Selection, change: Change, *, now: datetime) -
     )
 
 
-def _preview_of_people(selection: Selection, change: OfPeople, today: date) -> Preview:
+def _preview_of_people(by: Actor, selection: Selection, change: OfPeople, today: date) -> Preview:
     """Who would be changed; dates are not looked at."""
     count, ids = _sample(selection.people(today=today))
     if isinstance(change, Setting):
         left = without_change(selection.workspace, ids, change)
+    elif isinstance(change, LeaveAlone):
+        left = alone_already(by, ids)
     else:
         left = left_out(selection.workspace, ids, change)
     scale = count / len(ids) if ids else 0.0
+    stopped = FollowUp.objects.filter(RUNNING, person__in=[pk for pk in ids if pk not in left])
     return Preview(
         count=count,
+        stopped=round(stopped.count() * scale) if isinstance(change, LeaveAlone) else 0,
         people=0,
         sampled=len(ids),
         changed=round((len(ids) - len(left)) * scale),

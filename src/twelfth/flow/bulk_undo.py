@@ -19,9 +19,11 @@ from twelfth.accounts.models import Member
 from twelfth.background.actions import go_on, start_job
 from twelfth.background.bulk_sql import update_rows
 from twelfth.background.models import Job, JobRow
-from twelfth.flow.bulk import BATCH, BULK, BulkRefused, asked_by, in_one_go, store
+from twelfth.flow.bulk import BATCH, BULK, asked_by, in_one_go
+from twelfth.flow.bulk_alone import stop_leaving_alone
 from twelfth.flow.bulk_changes import Verb
 from twelfth.flow.bulk_fields import take_back_fields
+from twelfth.flow.bulk_phases import BulkRefused, store
 from twelfth.flow.bulk_rows import mark_of, put_back, touches_of
 from twelfth.flow.bulk_tags import take_back_tags
 from twelfth.flow.bulk_work import GONE, locked
@@ -102,6 +104,8 @@ def _batch(job: Job, verb: Verb, rows: Sequence[JobRow], *, now: datetime) -> No
         kept |= take_back_tags(others, was_put_on=verb is Verb.TAG)
     elif verb is Verb.SET:
         kept |= take_back_fields(job.workspace, others, now=now)
+    elif verb is Verb.LEAVE_ALONE:
+        kept |= stop_leaving_alone(asked_by(job), others, now=now)
     elif verb is Verb.ENROL:
         kept |= _remove(others)
     else:

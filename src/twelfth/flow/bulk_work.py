@@ -58,6 +58,14 @@ class Left(Exception):
     """This one is left out; the message says why, in a sentence."""
 
 
+def require_mine(by: Actor, owner: Member | None) -> None:
+    """Raises Left when the row is a colleague's and the actor's role is not one to change those in bulk."""
+    if owner is None or by.member is None or owner.pk == by.member.pk:
+        return
+    if not by.may(Permission.COLLEAGUES):
+        raise Left(f"{owner.name} follows up here. Ask them, or an owner or a manager of the workspace.")
+
+
 class Work(ABC):
     """One bulk change. What it needs of the workspace is loaded once, in the constructor."""
 
@@ -70,11 +78,8 @@ class Work(ABC):
         locked in the order of their ids, so that two jobs wait for each other instead of for ever."""
 
     def require_mine(self, owner: Member | None) -> None:
-        """Raises Left when the row is a colleague's and the actor's role is not one to change those in bulk."""
-        if owner is None or self.by.member is None or owner.pk == self.by.member.pk:
-            return
-        if not self.by.may(Permission.COLLEAGUES):
-            raise Left(f"{owner.name} follows up here. Ask them, or an owner or a manager of the workspace.")
+        """As the function of that name."""
+        require_mine(self.by, owner)
 
 
 class FollowUpWork(Work):

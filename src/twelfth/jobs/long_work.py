@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from twelfth.background.actions import JobLost, claim_job, fail, finish
 from twelfth.background.models import Job
 from twelfth.demo.replay import DEMO, replay
-from twelfth.flow.bulk import BULK, BulkRefused, run_bulk
+from twelfth.flow.bulk import BULK, run_bulk
+from twelfth.flow.bulk_phases import BulkRefused
 from twelfth.flow.bulk_undo import BULK_UNDO, run_undo
 from twelfth.importing.errors import ImportRefused
 from twelfth.importing.left_alone import LEFT_ALONE_LIST, run_list

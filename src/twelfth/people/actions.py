@@ -37,8 +37,10 @@ _LEGAL_FORM = re.compile(
 SUPPRESSED = "suppressed"
 #: How one came about that a file of people told.
 IMPORTED = "import"
+#: How one came about that somebody here set for many at once.
+IN_BULK = "in bulk"
 #: A wish that nobody has heard from the person.
-TOLD_BY_OTHERS = frozenset({SUPPRESSED, IMPORTED})
+TOLD_BY_OTHERS = frozenset({SUPPRESSED, IMPORTED, IN_BULK})
 
 
 class NotAName(Exception):
@@ -215,8 +217,8 @@ def opt_out(by: Actor, person: Person, channel: Channel | None, how: str, *, now
     wish, is_new = OptOut.objects.get_or_create(
         person=person, channel=code, defaults={"workspace": by.workspace, "at": now, "how": how}
     )
-    if not is_new and wish.how == IMPORTED and how not in TOLD_BY_OTHERS:
-        # Now they have said so themselves: it stands even when the file is taken back.
+    if not is_new and wish.how in {IMPORTED, IN_BULK} and how not in TOLD_BY_OTHERS:
+        # Now they have said so themselves: it stands even when the file or the work on many is taken back.
         OptOut.objects.filter(pk=wish.pk).update(at=now, how=how)
         record(by, "person.opted_out", person, now=now, channel=code, how=how)
     if how != SUPPRESSED:

@@ -13,6 +13,7 @@ from twelfth.flow.bulk_changes import (
     Change,
     Enrol,
     HandOver,
+    LeaveAlone,
     Move,
     Pause,
     Resume,
@@ -223,6 +224,18 @@ class SetForm(ChangeForm):
         return Setting(field=data["field"], value=data["value"], only_empty=data["only_empty"])
 
 
+class LeaveAloneForm(ChangeForm):
+    why = forms.CharField(
+        max_length=300,
+        label="Why",
+        help_text="“They went with somebody else”, “not our customers any more”. It is kept with this work.",
+        error_messages={"required": "Say why: somebody will ask later."},
+    )
+
+    def change(self) -> Change:
+        return LeaveAlone(why=self.cleaned_data["why"].strip())
+
+
 def _known(found: str, text: str, trouble: str) -> str:
     if text and not found:
         raise NotThatKind(f"“{text[:60]}” is {trouble}")
@@ -239,6 +252,7 @@ FORMS: dict[Verb, type[ChangeForm]] = {
     Verb.TAG: TagForm,
     Verb.UNTAG: UntagForm,
     Verb.SET: SetForm,
+    Verb.LEAVE_ALONE: LeaveAloneForm,
 }
 
 #: What the bar above a list offers, and what the page says it does to so many.
@@ -252,4 +266,5 @@ VERB_LABELS = {
     Verb.TAG: "Put a tag on",
     Verb.UNTAG: "Take a tag off",
     Verb.SET: "Set a field",
+    Verb.LEAVE_ALONE: "Leave alone",
 }

@@ -26,6 +26,7 @@ _TITLES = {
     Verb.TAG: "Put a tag on {}",
     Verb.UNTAG: "Take a tag off {}",
     Verb.SET: "Set a field of {}",
+    Verb.LEAVE_ALONE: "Leave {} alone",
 }
 
 
@@ -57,6 +58,7 @@ def result_context(request: ActorRequest, job: Job) -> dict[str, Any]:
         "rows": _named(shown),
         "more": max(0, sum(count for _, count in reasons) - len(shown)) if shown else 0,
         "undo": undo,
+        "why": job.arguments.get("change", {}).get("why", ""),
         "may_undo": may and not is_undo and undo is None and done > 0,
         "can_choose_again": not is_undo
         and undo is None

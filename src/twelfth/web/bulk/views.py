@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from twelfth.background.models import Job
-from twelfth.flow.bulk import BULK, BulkRefused, begin_bulk, draft_bulk, today_of
+from twelfth.flow.bulk import BULK, begin_bulk, draft_bulk, today_of
 from twelfth.flow.bulk_changes import OF_PEOPLE, Verb
+from twelfth.flow.bulk_phases import BulkRefused
 from twelfth.flow.bulk_preview import count_of, preview
 from twelfth.flow.bulk_undo import BULK_UNDO, start_undo
 from twelfth.flow.move import DayHasPassed, NoSuchMember

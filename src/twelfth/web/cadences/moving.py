@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 
 from twelfth.accounts.actor import Permission
 from twelfth.cadences.models import Cadence
-from twelfth.flow.bulk import BulkRefused, begin_bulk, draft_bulk
+from twelfth.flow.bulk import begin_bulk, draft_bulk
 from twelfth.flow.bulk_changes import Move, Verb
+from twelfth.flow.bulk_phases import BulkRefused
 from twelfth.flow.plan_preview import on_older, preview_move
 from twelfth.flow.selection import FollowUpFilter, Selection
 from twelfth.web.access import member, own, refused

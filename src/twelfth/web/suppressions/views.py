@@ -29,6 +29,7 @@ WHY_LABELS = {
     "complaint": "pressed “this is spam”",
     "told us": "told one of us",
     "import": "said in a file of people",
+    "in bulk": "decided here, for many at once",
     "suppressed": "the address is on the list",
     "list": "from a list",
     "by hand": "added by hand",
