@@ -83,11 +83,14 @@ _LEAVE_ALONE = re.compile(
     r"\b(opt(ed)? ?out|unsubscri\w+|suppress(ed|ions?)|blacklist(ed)?|blocklist(ed)?|do not|donot\w*|abgemeldet|"
     r"keine? (email|mails?|anrufe?|werbung)|nicht (anrufen|anschreiben)|desinscrit\w*|desabonne\w*|ne pas|"
     r"dado de baja|no molestar|no llamar|no contactar|no participacion|disiscritt[oa]|non contattare|non chiamare|"
+    r"kein(en)? kontakt|opposition|bloctel|"
     r"niet (mailen|bellen|contacteren)|uitgeschreven|afgemeld|descadastrad[oa]|nao (contatar|ligar)|"
     r"(werbe|kontakt|mail|anruf|telefon)sperre|sperrvermerk|werbeverbot|robinson\w*|avregistrerad|avmeldt|afmeldt|"
     r"wypisan[aey]?|odhlasen[ay]?|отписал\w*|отписан\w*)\b|配信停止|配信不可"
 )
-_BY_PHONE = re.compile(r"\b(sms|call\w*|phones?|anruf\w*|appel\w*|telefon\w*|llamar|chiamare|bellen|ligar)\b")
+_BY_PHONE = re.compile(
+    r"\b(bloctel|sms|call\w*|phones?|anruf\w*|appel\w*|telefon\w*|llamar|chiamare|bellen|ligar)\b"
+)
 #: Why, and by what, says nothing of whom.
 _NO_WISH = re.compile(r"\b(reason|campaign|link|url|mode|modify|grund|motif|motivo|by|source|fax)\b")
 #: Programs that keep people below firms name them before their properties: `primary_contact_title`, `contact_1_email`.
@@ -279,6 +282,13 @@ _MORE = re.compile(r" (?:of|by|in|for|from|to|de la|de|del|da|do|der|des|vom|von
 _SURE = frozenset(
     {Field.NOTES, Field.OWNER, Field.STREET, Field.CITY, Field.POSTCODE, Field.COUNTRY, Field.SOURCE}
 )
+#: What may say in its cells that somebody has left: it has to be read, whatever it is called.
+_OF_CONSENT = re.compile(
+    r"\b(emails?|mails?|newsletter|marketing|subscri\w+|sms|contact|gdpr|dsgvo|lgpd|rgpd)\b.*"
+    r"\b(status|state|preferences?|permission|consent|consentement|consentimiento|einwilligung|method|methode)\b|"
+    r"^(ok|okay|may|can|allow|allowed|permitted|darf|peut on|puede|mag)\b.*\b(e ?mail\w*|mail\w*|contact\w*|call\w*|"
+    r"phone\w*|sms|newsletter\w*|anruf\w*|telefon\w*|appel\w*|llamar|bellen)\b"
+)
 #: What a form asks, in the words of the form.
 _HOW_THEY_CAME = re.compile(
     r"(how|where) (did|have) you (hear|heard|find|found|learn|learnt)|wie (haben sie|hast du|sind sie|bist du) .*"
@@ -330,6 +340,8 @@ def _loosely(header: str) -> Meaning | None:
 
 def _as_a_form_asks(name: str) -> Meaning | None:
     if _READ_ALOUD.search(name):
+        return Meaning(Field.KEEP)
+    if _OF_CONSENT.search(name):
         return Meaning(Field.KEEP)
     if _HOW_THEY_CAME.match(name):
         return Meaning(Field.SOURCE)

@@ -21,6 +21,7 @@ from twelfth.importing.drafts import (
     Wrong,
 )
 from twelfth.importing.fields import Column, Field, System
+from twelfth.importing.headers import key
 from twelfth.importing.own import Filled, OwnField, fields_by_column, read_own
 from twelfth.importing.past.reading import PastReading, full_of, read_activity
 from twelfth.importing.places import language_tag, zones
@@ -35,7 +36,11 @@ from twelfth.rules.terms import Channel
 _MOST_TIMES = 999
 _DEAL_SYSTEMS = frozenset({System.HUBSPOT_DEALS, System.PIPEDRIVE_DEALS})
 #: Columns that tell in which state somebody is.
-_STATE = re.compile(r"stat|state|subscri|newsletter|marketing|abo|estado|статус", re.IGNORECASE)
+_STATE = re.compile(
+    r"stat|state|subscri|newsletter|marketing|abo|estado|статус|stage|phase|consent|permission|preference|preferred|"
+    r"disposition|einwilligung",
+    re.IGNORECASE,
+)
 _DATES = frozenset(
     {Field.BIRTHDAY, Field.CREATED_AT, Field.LAST_CONTACT_AT, Field.DEAL_CLOSED_AT}
     | {Field.ACTIVITY_AT, Field.ACTIVITY_DONE_AT, Field.ACTIVITY_DUE}
@@ -156,7 +161,7 @@ class _RowReader:
             last_contact_at=self._moment(Field.LAST_CONTACT_AT),
             times_contacted=self._times_contacted(),
             email_opt_out=self._wish(Field.EMAIL_OPT_OUT) or self._has_left(),
-            phone_opt_out=self._wish(Field.PHONE_OPT_OUT) or self._forbids_all(),
+            phone_opt_out=self._wish(Field.PHONE_OPT_OUT) or self._forbids_all() or self._may_not("phone"),
             deal=deal,
             own=own,
             company_own=company_own,
@@ -257,11 +262,18 @@ class _RowReader:
         return False
 
     def _has_left(self) -> bool:
-        """Lists of newsletters say in a column for the state who has left."""
-        return any(
-            values.has_left(text) and _STATE.search(column.header)
-            for column, text in self._cells.all(Field.KEEP)
+        """Lists of newsletters say in a column for the state, or by a label, who has left; others answer whether one
+        may write."""
+        kept = self._cells.all(Field.KEEP)
+        return (
+            any(values.has_left(text) and _STATE.search(column.header) for column, text in kept)
+            or any(values.has_left(tag) for tag in self._tags())
+            or self._may_not("email")
         )
+
+    def _may_not(self, way: str) -> bool:
+        kept = self._cells.all(Field.KEEP)
+        return any(values.may_not(key(column.header), text) == way for column, text in kept)
 
     def _forbids_all(self) -> bool:
         """“Do not contact” means the telephone too."""

@@ -54,7 +54,22 @@ _YES = frozenset(
         "vero",
     }
     | {"tak", "on", "checked", "unsubscribed", "unsubscribe", "opted out", "opted-out", "opt out", "opt-out"}
-    | {"do not contact", "dnc", "да", "так", "はい", "是", "نعم", "כן", "evet", "kyllä", "ano", "igen"}
+    | {
+        "do not allow",
+        "not allowed",
+        "do not contact",
+        "dnc",
+        "да",
+        "так",
+        "はい",
+        "是",
+        "نعم",
+        "כן",
+        "evet",
+        "kyllä",
+        "ano",
+        "igen",
+    }
 )
 _NO = frozenset(
     {
@@ -75,7 +90,18 @@ _NO = frozenset(
         "-",
         "n/a",
     }
-    | {"unchecked", "subscribed", "archived", "none", "no consent", "opted in", "not opted out"}
+    | {
+        "unchecked",
+        "subscribed",
+        "archived",
+        "none",
+        "no consent",
+        "no_consent",
+        "allow",
+        "allowed",
+        "opted in",
+        "not opted out",
+    }
     | {
         "active",
         "never subscribed",
@@ -98,7 +124,8 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _NOBODY_MAY = re.compile(
-    r"do not (contact|disturb)( me)?\??|dnc|kein kontakt|ne pas contacter|no contactar|non contattare|niet contacteren|"
+    r"do not (contact|disturb)( me)?\??|dnc|dnd|robinson(liste)?|kontaktsperre|"
+    r"kein kontakt|ne pas contacter|no contactar|non contattare|niet contacteren|"
     r"não contatar",
     re.IGNORECASE,
 )
@@ -109,6 +136,28 @@ def opt_out(cell: str) -> Wish:
     if text in _NO:
         return Wish.NONE
     return Wish.LEAVE_ALONE if text in _YES or _DAY.fullmatch(text) or _LEFT.fullmatch(text) else Wish.UNCLEAR
+
+
+#: What a column asks that is called `OK to email?` or `Allow calls`.
+_MAY = re.compile(
+    r"(ok|okay|may|can|allow|allowed|permitted|darf|peut on|puede|mag)\b.*"
+    r"\b(?P<how>e ?mail\w*|mail\w*|contact\w*|call\w*|phone\w*|sms|newsletter\w*|anruf\w*|"
+    r"telefon\w*|appel\w*|llamar|bellen)"
+)
+#: Of what is no wish to be left alone, what is no refusal either.
+_NOT_SAID = frozenset(
+    {"", "-", "n/a", "none", "allow", "allowed", "subscribed", "active", "opted in", "archived"}
+)
+
+
+def may_not(asked: str, cell: str) -> str:
+    """How somebody may not be reached, where a column asks whether they may be and the answer is no: "email", "phone"
+    or "". `asked` is a header as `headers.key` makes it. An answer that is missing is none."""
+    match = _MAY.match(asked)
+    text = cell.strip().lower()
+    if match is None or text in _NOT_SAID or text not in _NO | {"not allowed", "do not allow"}:
+        return ""
+    return "phone" if re.match(r"call|phone|sms|anruf|telefon|appel|llamar|bellen", match["how"]) else "email"
 
 
 def has_left(cell: str) -> bool:

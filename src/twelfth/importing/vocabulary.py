@@ -179,16 +179,17 @@ NAMES: dict[Field, str] = {
     Field.INSTAGRAM: ("instagram, instagram url, instagram handle, instagram username"),
     Field.WHATSAPP: ("whatsapp, whatsapp number, whatsapp phone number, whats app"),
     Field.EMAIL_OPT_OUT: (
-        "clean time, unsubscribe date, unsubscribed at, email blacklisted, subscription status, unsubscribed on, "
-        "email opted out, do not allow emails, unsubscribed time, unsub time, do not bulk email, email optout, "
-        "opt out of email, has opted out of emails, donotemail, unsubscribed from emails, email opt out, has "
-        "opted out of email, unsubscribed from all email, unsubscribed, opted out, opt out, email optout, opted "
-        "out of email, do not email, unsubscribed from all emails, marketing status, opted out email, do not "
-        "contact | abgemeldet, kein newsletter, desabonne, desinscrit, dado de baja, disiscritto, uitgeschreven"
+        "clean time, dnd, dnd all, dnd all channels, unsubscribe date, unsubscribed at, email blacklisted, "
+        "subscription status, unsubscribed on, email opted out, do not allow emails, unsubscribed time, unsub "
+        "time, do not bulk email, email optout, opt out of email, has opted out of emails, donotemail, "
+        "unsubscribed from emails, email opt out, has opted out of email, unsubscribed from all email, "
+        "unsubscribed, opted out, opt out, email optout, opted out of email, do not email, unsubscribed from all "
+        "emails, marketing status, opted out email, do not contact | abgemeldet, kein newsletter, desabonne, "
+        "desinscrit, dado de baja, disiscritto, uitgeschreven"
     ),
     Field.PHONE_OPT_OUT: (
-        "do not disturb, do not allow phone calls, do not allow calls, donotphone, do not call, donotcall, do not "
-        "phone, phone opt out | nicht anrufen, ne pas appeler"
+        "tps, ctps, tps registered, ctps registered, do not disturb, do not allow phone calls, do not allow "
+        "calls, donotphone, do not call, donotcall, do not phone, phone opt out | nicht anrufen, ne pas appeler"
     ),
     Field.DEAL_TITLE: (
         "deal name, deal title, opportunity name, opportunity, deal | auftrag, verkaufschance, affaire, "
