@@ -186,6 +186,8 @@ def test_many_are_left_alone_with_a_reason(world: World) -> None:
     job = drafted(client, of="people", verb="leave_alone")
     page = client.get(reverse("bulk", args=[job.pk])).content.decode()
     assert "Leave 1 person alone" in page
+    assert "Nothing more goes out in 1 follow-up;" in page, "also before a reason is given"
+    assert "not said yet" not in page
     begin = reverse("bulk-begin", args=[job.pk])
     assert client.post(begin, {"why": " "}).status_code == 422
     looked = client.post(reverse("bulk", args=[job.pk]), {"why": "Closed down"}).content.decode()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -33,6 +33,9 @@ from twelfth.web.labels import CAUSE_LABELS
 
 class ChangeForm(forms.Form):
     """Valid, it gives the change. `leaver` is whose book it is, if it is somebody's."""
+
+    #: Answers that change nothing of what comes of it, taken for given in the first look.
+    AT_FIRST: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, data: Mapping[str, Any] | None, *, by: Actor, today: date, leaver: int | None) -> None:
         super().__init__(data)
@@ -225,6 +228,8 @@ class SetForm(ChangeForm):
 
 
 class LeaveAloneForm(ChangeForm):
+    AT_FIRST: ClassVar[Mapping[str, str]] = {"why": "not said yet"}
+
     why = forms.CharField(
         max_length=300,
         label="Why",

@@ -129,5 +129,5 @@ def _initial(form: ChangeForm) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name, field in form.fields.items():
         choices = list(getattr(field, "choices", []))
-        data[name] = choices[0][0] if choices else ""
+        data[name] = choices[0][0] if choices else form.AT_FIRST.get(name, "")
     return data
