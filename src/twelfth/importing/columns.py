@@ -1,5 +1,6 @@
 """What the columns of a file are: by their names, and by what stands in them where a name says nothing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -90,6 +91,10 @@ def find_system(headers: Sequence[str]) -> System:
     return System.SPREADSHEET
 
 
+#: `Secondary Contact Email` is where somebody else is reached.
+_ANOTHER_PERSON = re.compile(
+    r"\b(2nd|second|secondary|alternate|alternative|other|backup) (contact|person)\b"
+)
 _UNKNOWN = "We don't know this name; choose what it is, or leave it out."
 _NOTES = "It has no place of its own, so it goes into the notes under its name."
 
@@ -98,7 +103,8 @@ def _by_name(index: int, unique_name: str, header: str, system: System) -> Colum
     if header.strip() == WHAT_WAS_WRONG:
         return Column(index, unique_name, None, "It tells what was wrong before, and nothing of anybody.")
     # Zoho writes the number of an owner or an account beside their name: `Lead Owner.id`.
-    found = None if header.strip().lower().endswith(".id") else meaning(header, system)
+    is_nothing = header.strip().lower().endswith(".id") or _ANOTHER_PERSON.search(key(header))
+    found = None if is_nothing else meaning(header, system)
     if found is None:
         return Column(index, unique_name, None, _UNKNOWN)
     if found.field is Field.KEEP:

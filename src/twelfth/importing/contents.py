@@ -29,7 +29,13 @@ _VALUES: tuple[tuple[Field, re.Pattern[str], str], ...] = (
 _PLAIN_NUMBER = re.compile(r"\d{1,12}")
 #: Whose address or number it is, when it is not the person's: a colleague's, an assistant's, a picture's.
 _NOT_THEIRS = re.compile(
-    r"\b((contact|person|kontakt|attendee) [2-9]|by|owner|assistant|asst|manager|rep|sender|from|assigned|responsible|"
+    r"\b((contact|person|kontakt|ansprechpartner|contacto|contatto|attendee) [2-9]|"
+    r"(2nd|second|secondary|alternat(e|ive)|additional|other|backup) (contact|person)|"
+    # who works with them, and who sells to them
+    r"boss|agent|broker|accountant|admin|support|invoices?|recruiter|sponsor|friend|colleague|co founder|cc|bcc|"
+    r"reply to|sekretar\w*|secretar\w*|vendedora?|venditore|commerciale|commercial|"
+    r"sprzedaw\w*|handlow\w*|verkaufer\w*|vertrieb\w*|"
+    r"vendeur|selger|saljare|by|owner|assistant|asst|manager|rep|sender|from|assigned|responsible|"
     r"spouse|referrer|photo|picture|avatar|image|"
     r"logo|created|modified|updated|besitzer|erstellt|verantwortlich\w*|proprietaire|propietario|assistent\w*|fax|telefax|"
     r"telecopie|campaign|supervisor|vorgesetzte\w*|company linkedin|parents?|partner|emergency|bank|iban|"
@@ -42,8 +48,23 @@ _NOT_THEIRS = re.compile(
     # of another time, or not in use
     r"previous|former|past|old|invalid|wrong|bounced|"
     # what cannot be spoken to
-    r"pager|telex|tty|tdd|isdn|page seen|page visited|referring|referral)\b"
+    r"pager|telex|teleks|telefaks|faks\w*|radiotele\w*|horsels\w*|tty|tdd|isdn|"
+    r"page seen|page visited|qr code url|referring|referral)\b"
+    r"|秘書|代理|緊急"
 )
+#: Numbers that are nobody's telephone, though they look like one.
+_OTHER_NUMBER = re.compile(
+    r"\b(vat|tax|orders?|invoices?|account|customer|passport|card|registration|serial|policy|members?|membership|licen[cs]e|"
+    r"reference|ref|"
+    r"id|ssn|national|badge|ticket|booking|contract|iban|bic|nif|nie|dni|cif|cpf|cnpj|rg|siret|siren|"
+    r"kvk|kv k|bsn|btw|pesel|nip|regon|inn|kpp|ogrn|ico|dic|steuer\w*|ust\w*|ausweis\w*|personalausweis\w*|"
+    r"vertrag\w*|rechnung\w*|"
+    r"bestell\w*|kunden\w*|mitglied\w*|personal\w*|konto\w*|facture|commande|pedido|factura|fattura|ordine|partita iva|"
+    r"codice fiscale|zip|postcode|amount|total|price|revenue|инн|кпп)\b"
+)
+#: How telephone numbers begin, or are cut; others are believed only under a name that hints at a telephone.
+_DIALLED = re.compile(r"[+0(].*|\d{3}[ .-]\d{3}[ .-]\d{4}(\D.*)?|1[ .-]\d{3}[ .-]\d{3}[ .-]\d{4}(\D.*)?")
+_HINTS_AT_PHONE = re.compile(r"tel|phon|fon|mob|cel|handy|gsm|movil|numero$|number$|nummer$|nr$|電話|тел")
 #: A column with few different values is about something else than each person: a switchboard, the seller.
 _ENOUGH_TO_COMPARE, _DIFFERENT = 6, 1 / 3
 
@@ -86,7 +107,7 @@ def _by_values(column: Column, filled: Sequence[str], *, is_sampled: bool, may_b
         return _country(column, filled) if may_be_country else column
     for field, pattern, why in _VALUES:
         hits = [cell for cell in filled if pattern.fullmatch(cell) and not _PICTURE.search(cell)]
-        if field is Field.PHONE and not _look_like_phones(hits):
+        if field is Field.PHONE and not _are_phones(key(column.header), hits):
             continue
         if len(hits) * 10 >= len(filled) * 8:
             return replace(column, field=field, why=why)
@@ -99,6 +120,13 @@ def _country(column: Column, filled: Sequence[str]) -> Column:
     if len(known) >= 3 and len(known) * 10 >= len(filled) * 8:
         return replace(column, field=Field.COUNTRY, why="It is full of names of countries.")
     return column
+
+
+def _are_phones(name: str, cells: Sequence[str]) -> bool:
+    if _OTHER_NUMBER.search(name) or not _look_like_phones(cells):
+        return False
+    dialled = sum(1 for cell in cells if _DIALLED.fullmatch(cell))
+    return dialled * 10 >= len(cells) * 8 or _HINTS_AT_PHONE.search(name) is not None
 
 
 def _look_like_phones(cells: Sequence[str]) -> bool:
