@@ -133,14 +133,14 @@ def letters_with(message: IncomingMessage) -> list[IncomingMessage]:
 
 def dead_ends(workspace: Workspace, member: Member | None) -> QuerySet[Person]:
     """People who are being followed up and whose e-mail addresses all came back."""
-    emails = ContactPoint.objects.filter(workspace=workspace, channel=Channel.EMAIL)
+    emails = ContactPoint.objects.filter(channel=Channel.EMAIL)
     running = FollowUp.objects.filter(person=OuterRef("pk"), ended_at=None)
     if member is not None:
         running = running.filter(owner=member)
     return Person.objects.filter(
         ~Exists(emails.filter(person=OuterRef("pk"), state=ContactPoint.WORKS)),
         Exists(running),
-        pk__in=emails.filter(state=ContactPoint.BOUNCED).values("person"),
+        pk__in=emails.filter(workspace=workspace, state=ContactPoint.BOUNCED).values("person"),
     )
 
 

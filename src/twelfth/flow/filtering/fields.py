@@ -27,13 +27,15 @@ class Asked:
         """When that day begins where the workspace is."""
         return datetime.combine(day, time(), ZoneInfo(self.workspace.zone)).astimezone(UTC)
 
-    def whose(self, rows: QuerySet[Model, Any], *, person: str = "person") -> Q:
-        """The people to whom these rows belong. Of few the ids are fetched, so that the list begins with them."""
-        mine = rows.order_by().values_list(person, flat=True)
-        few = list(mine[: FEW + 1])
+    def whose(self, rows: QuerySet[Model, Any], *, are_ours: bool = False) -> Q:
+        """The people to whom these rows belong, of whatever workspace (`are_ours` where something of this workspace
+        names them). Of few the ids are fetched, so that the list begins with them. Of many each person is asked by
+        the person alone: the workspace would be an index more to choose from, and that of all rows."""
+        mine = rows if are_ours else rows.filter(workspace=self.workspace)
+        few = list(mine.order_by().values_list("person", flat=True)[: FEW + 1])
         if len(few) <= FEW:
             return Q(pk__in=set(few))
-        return Q(Exists(rows.filter(**{person: OuterRef("pk")})))
+        return Q(Exists(rows.filter(person=OuterRef("pk"))))
 
 
 Ask = Callable[[Asked, Op, str], Q]

@@ -69,7 +69,7 @@ def _asking(row: CustomField) -> Ask:
 def _who(asked: Asked, row: CustomField, values: QuerySet[CustomValue]) -> Q:
     if row.of == CustomField.COMPANY:
         return Q(Exists(values.filter(company=OuterRef("company"))))
-    return asked.whose(values)
+    return asked.whose(values, are_ours=True)
 
 
 def _matching(

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractDay, ExtractMonth, Right
 
 from twelfth.accounts.models import Workspace
+from twelfth.cadences.models import CadenceVersion
 from twelfth.flow.decider import decides_for
 from twelfth.flow.filtering.conditions import Groups, NoSuchCondition, Op, Takes
 from twelfth.flow.filtering.fields import (
@@ -75,25 +76,27 @@ def _tag(asked: Asked, op: Op, value: str) -> Q:
         return has if op == Op.FILLED else ~has
     # By its key alone: the workspace would be one index more to choose from, and the worse one.
     tag = Tag.objects.filter(workspace=asked.workspace, name=value).first()
-    has = asked.whose(PersonTag.objects.filter(tag=tag)) if tag is not None else Q(pk__in=())
+    has = asked.whose(PersonTag.objects.filter(tag=tag), are_ours=True) if tag is not None else Q(pk__in=())
     return has if op == Op.IS else ~has
 
 
 def _plan(asked: Asked, op: Op, value: str) -> Q:
-    running = FollowUp.objects.filter(RUNNING, workspace=asked.workspace)
-    on_it = asked.whose(running.filter(version__cadence=id_of(value)))
+    versions = CadenceVersion.objects.filter(workspace=asked.workspace, cadence=id_of(value)).values_list(
+        "pk", flat=True
+    )
+    on_it = asked.whose(FollowUp.objects.filter(RUNNING, version__in=list(versions)), are_ours=True)
     return on_it if op == Op.IS else ~on_it
 
 
 def _contact_number(asked: Asked, op: Op, value: str) -> Q:
-    running = FollowUp.objects.filter(RUNNING, workspace=asked.workspace)
+    running = FollowUp.objects.filter(RUNNING)
     number = int(number_of(value))
     compare = {Op.LEAST: "touch_count__gte", Op.MOST: "touch_count__lte", Op.IS: "touch_count"}[op]
     return asked.whose(running.filter(**{compare: number}))
 
 
 def _decision(asked: Asked, op: Op, value: str) -> Q:
-    rows = FollowUp.objects.filter(workspace=asked.workspace, decision=value[:12])
+    rows = FollowUp.objects.filter(decision=value[:12])
     return asked.whose(rows) if op == Op.IS else ~asked.whose(rows)
 
 
@@ -109,7 +112,7 @@ def _birthday(asked: Asked, op: Op, value: str) -> Q:
 
 
 def _milestone(asked: Asked, op: Op, value: str) -> Q:
-    rows = Remark.objects.filter(workspace=asked.workspace, on__isnull=False)
+    rows = Remark.objects.filter(on__isnull=False)
     if op in FILLING:
         return asked.whose(rows) if op == Op.FILLED else ~asked.whose(rows)
     last = asked.today + min(days_of(value), timedelta(days=366))
@@ -124,7 +127,7 @@ def _milestone(asked: Asked, op: Op, value: str) -> Q:
 
 
 def _asked_and_gave_nothing(asked: Asked, _: Op, value: str) -> Q:
-    done = Touch.objects.filter(workspace=asked.workspace, state=TouchState.DONE)
+    done = Touch.objects.filter(state=TouchState.DONE)
     often = (
         done.filter(balance__lt=0)
         .order_by()
@@ -136,12 +139,12 @@ def _asked_and_gave_nothing(asked: Asked, _: Op, value: str) -> Q:
 
 
 def _owed(asked: Asked, *, late: bool) -> Q:
-    rows = Promise.objects.filter(workspace=asked.workspace, party=Party.US, state=PromiseState.OPEN)
+    rows = Promise.objects.filter(party=Party.US, state=PromiseState.OPEN)
     return asked.whose(rows.filter(due_day__lt=asked.today) if late else rows)
 
 
 def _answer_waits(asked: Asked) -> Q:
-    rows = FollowUp.objects.filter(RUNNING, workspace=asked.workspace, answer_waits_since__isnull=False)
+    rows = FollowUp.objects.filter(RUNNING, answer_waits_since__isnull=False)
     return asked.whose(rows)
 
 
@@ -156,15 +159,13 @@ def _no_decider(_: Asked) -> Q:
     return Q(Exists(running)) & ~decides_for("pk", "company")
 
 
-def _reached(channel: Channel, asked: Asked) -> Q:
-    works = ContactPoint.objects.filter(
-        workspace=asked.workspace, channel=channel, state=ContactPoint.WORKS, person=OuterRef("pk")
-    )
-    return Q(Exists(works))
+def _reached(channel: Channel, _: Asked) -> Q:
+    points = ContactPoint.objects.filter(channel=channel, state=ContactPoint.WORKS, person=OuterRef("pk"))
+    return Q(Exists(points))
 
 
 def _point_state(asked: Asked, _: Op, value: str) -> Q:
-    return asked.whose(ContactPoint.objects.filter(workspace=asked.workspace, state=value[:10]))
+    return asked.whose(ContactPoint.objects.filter(state=value[:10]))
 
 
 _FIELDS: tuple[Field, ...] = (
