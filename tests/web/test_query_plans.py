@@ -16,7 +16,7 @@ from tests.flow.letters import answered
 from tests.web.test_walk import client_of
 from tests.world import World
 from twelfth.flow import act
-from twelfth.people.custom.actions import define_field
+from twelfth.people.custom.actions import define_field, fill
 from twelfth.people.custom.kinds import Kind
 from twelfth.people.lists.actions import choose_columns
 from twelfth.people.models import CustomField
@@ -69,7 +69,9 @@ def long_way(page: str, sql: str) -> list[str]:
         if page.startswith(reverse("palette")) and table in LOOKED_THROUGH.split():
             continue
         is_list = is_page and LISTS.get(page.partition("?")[0]) == table
-        is_far = is_asked_of_each and str(read[4]).startswith("workspace_id=?")
+        is_far = is_asked_of_each and not re.match(
+            r"(person_id|company_id|followup_id|deal_id|touch_id|rowid)=\?", str(read[4])
+        )
         if is_far or ((read[1] == "SCAN" or read[4] == "workspace_id=?") and not is_list):
             found.append(line)
     return found
@@ -81,16 +83,30 @@ def pages(world: World) -> list[str]:
     logged = act.Logged(channel=Channel.PHONE, outcome=Outcome.VOICEMAIL, number=1)
     act.log_contact(world.by, followup, logged, now=world.now)
     answered(world, "Pia Novak")
-    for of in (CustomField.PERSON, CustomField.COMPANY):
+    size, _ = (
         define_field(world.by, "Size", Kind.NUMBER, of=of, now=world.now)
+        for of in (CustomField.PERSON, CustomField.COMPANY)
+    )
     chosen = ["company", "owner", "tags", "custom:size", "company_custom:size", "so_far", "last", "next"]
     choose_columns(world.by, chosen, now=world.now)
     person, company = followup.person_id, followup.person.company_id
+    fill(
+        world.by,
+        followup.person,
+        {
+            size: "40",
+            define_field(world.by, "Tier", Kind.ONE, choices=["Gold"], now=world.now): "Gold",
+            define_field(world.by, "Renewal", Kind.DATE, now=world.now): "2026-08-31",
+        },
+        now=world.now,
+    )
     conditions = [
         "last_contact~older~60", "last_contact~within~1", "overdue~yes~", "asked~least~2", "answered~yes~",
         "no_step~yes~", "no_decider~yes~", "tag~is~VIP", "country~is~PT", "email_works~no~", "milestone~next~30",
         "prefers_channel~is~phone", "email_works~yes~", "phone_works~no~", "point~is~bounced", "no_decider~no~",
-        "plan~is~1", "tag~empty~", "decision~is_not~no", "birthday~next~7", "promised~yes~", "company~is~Oak", "decision~is~no", "contacts~least~2",
+        "plan~is~1", "tag~empty~", "decision~is_not~no", "birthday~next~7",
+        "custom:size~least~3", "custom:size~is~40", "custom:tier~is~Gold", "custom:renewal~next~90", "promised~yes~",
+        "company_custom:size~least~3", "company~is~Oak", "decision~is~no", "contacts~least~2",
     ]  # fmt: skip
     lists = [dict(zip("fov", one.split("~"), strict=True)) | {"j": "and"} for one in conditions]
     return [

@@ -27,15 +27,23 @@ class Asked:
         """When that day begins where the workspace is."""
         return datetime.combine(day, time(), ZoneInfo(self.workspace.zone)).astimezone(UTC)
 
-    def whose(self, rows: QuerySet[Model, Any], *, are_ours: bool = False) -> Q:
+    def whose(
+        self,
+        rows: QuerySet[Model, Any],
+        *,
+        are_ours: bool = False,
+        of_each: QuerySet[Model, Any] | None = None,
+    ) -> Q:
         """The people to whom these rows belong, of whatever workspace (`are_ours` where something of this workspace
         names them). Of few the ids are fetched, so that the list begins with them. Of many each person is asked by
-        the person alone: the workspace would be an index more to choose from, and that of all rows."""
+        the person alone: the workspace would be an index more to choose from, and that of all rows. `of_each` are the
+        same rows, where their condition has such an index too: told so that no index can serve it."""
         mine = rows if are_ours else rows.filter(workspace=self.workspace)
         few = list(mine.order_by().values_list("person", flat=True)[: FEW + 1])
         if len(few) <= FEW:
             return Q(pk__in=set(few))
-        return Q(Exists(rows.filter(person=OuterRef("pk"))))
+        each = rows if of_each is None else of_each
+        return Q(Exists(each.filter(person=OuterRef("pk"))))
 
 
 Ask = Callable[[Asked, Op, str], Q]

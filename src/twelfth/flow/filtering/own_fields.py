@@ -1,9 +1,10 @@
 """The workspace's own fields as something to filter by: an index for each kind of value."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from twelfth.flow.filtering.conditions import Op, Takes
 from twelfth.flow.filtering.fields import (
@@ -50,26 +51,25 @@ def own_field(row: CustomField) -> Field:
 
 
 def _asking(row: CustomField) -> Ask:
-    values = CustomValue.objects.filter(field=row)
-
     def ask(asked: Asked, op: Op, value: str) -> Q:
-        match op:
-            case Op.EMPTY:
-                return ~_who(asked, row, values)
-            case Op.FILLED:
-                return _who(asked, row, values)
-            case Op.IS_NOT:
-                return ~_who(asked, row, _matching(asked, row, values, Op.IS, value))
-            case _:
-                return _who(asked, row, _matching(asked, row, values, op, value))
+        if op in FILLING:
+            has = _who(asked, row, lambda values: values)
+            return has if op == Op.FILLED else ~has
+        compare = Op.IS if op == Op.IS_NOT else op
+        has = _who(asked, row, lambda values: _matching(asked, row, values, compare, value))
+        return has if compare == op else ~has
 
     return ask
 
 
-def _who(asked: Asked, row: CustomField, values: QuerySet[CustomValue]) -> Q:
+def _who(
+    asked: Asked, row: CustomField, matching: Callable[[QuerySet[CustomValue]], QuerySet[CustomValue]]
+) -> Q:
+    # Of somebody their few values are looked at: told so that no database takes an index of all values for it.
+    of_each = matching(CustomValue.objects.alias(plain=F("field_id") + 0).filter(plain=row.pk))
     if row.of == CustomField.COMPANY:
-        return Q(Exists(values.filter(company=OuterRef("company"))))
-    return asked.whose(values, are_ours=True)
+        return Q(Exists(of_each.filter(company=OuterRef("company"))))
+    return asked.whose(matching(CustomValue.objects.filter(field=row)), are_ours=True, of_each=of_each)
 
 
 def _matching(

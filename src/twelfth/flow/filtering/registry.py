@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractDay, ExtractMonth, Right
 
 from twelfth.accounts.models import Workspace
@@ -81,10 +81,10 @@ def _tag(asked: Asked, op: Op, value: str) -> Q:
 
 
 def _plan(asked: Asked, op: Op, value: str) -> Q:
-    versions = CadenceVersion.objects.filter(workspace=asked.workspace, cadence=id_of(value)).values_list(
-        "pk", flat=True
-    )
-    on_it = asked.whose(FollowUp.objects.filter(RUNNING, version__in=list(versions)), are_ours=True)
+    versions = CadenceVersion.objects.filter(workspace=asked.workspace, cadence=id_of(value))
+    keys, running = list(versions.values_list("pk", flat=True)), FollowUp.objects.filter(RUNNING)
+    by_person = running.alias(plain=F("version_id") + 0).filter(plain__in=keys)
+    on_it = asked.whose(running.filter(version__in=keys), are_ours=True, of_each=by_person)
     return on_it if op == Op.IS else ~on_it
 
 
