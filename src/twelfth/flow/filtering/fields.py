@@ -12,7 +12,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from twelfth.accounts.models import Workspace
 from twelfth.flow.filtering.conditions import NoSuchCondition, Op, Takes
 
-#: As many people are fetched by their ids. Of more, one in a hundred of a million, a page is soon met when walking the list.
+#: As many people are fetched by their ids. Of more, a page is soon met when walking the list.
 FEW = 10_000
 _FAR = 36_500
 
