@@ -26,7 +26,7 @@ from twelfth.rules.terms import Channel, Outcome
 SHORT = (
     "accounts_member accounts_workspace accounts_user accounts_invitation cadences_ people_tag people_customfield "
     "people_savedlist people_listcolumns django_ mail_mailbox agenda_ background_heartbeat auth_ account_ "
-    "records_retentionrule"
+    "records_retention"
 ).split()
 
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from twelfth.deals.models import OPEN_STAGES, Deal, DealRole
 from twelfth.deals.queries import OPEN
 from twelfth.followups.models import RUNNING, FollowUp
-from twelfth.people.models import PersonRole, Say
+from twelfth.people.models import Person, PersonRole, Say
 from twelfth.people.relations.queries import deciders_near
 from twelfth.rules.terms import FollowUpKind
 
@@ -64,11 +64,12 @@ def deciders_of(followup: FollowUp) -> list[Decider]:
     person, deal = followup.person, followup.deal
     is_open = deal is not None and deal.stage in OPEN_STAGES
     about = Q(deal=deal) if is_open else Q(deal__person=person)
-    near = Q(person=person)
+    near = Q(pk=person.pk)
     if person.company_id is not None:
-        near |= Q(person__company=person.company_id)
+        near |= Q(company=person.company_id)
     in_deal = DealRole.objects.filter(_IN_OPEN_DEAL, about).annotate(in_deal=Value(1))
-    otherwise = PersonRole.objects.filter(near, role=Say.DECIDER).annotate(in_deal=Value(0))
+    colleagues = Person.objects.filter(near).values("pk")
+    otherwise = PersonRole.objects.filter(person__in=colleagues, role=Say.DECIDER).annotate(in_deal=Value(0))
     rows = otherwise.values_list(*_NAMES, "in_deal").union(in_deal.values_list(*_NAMES, "in_deal"))
     found = [(Decider(*names), role, bool(is_said)) for *names, role, is_said in rows]
     said = {one.pk for one, _, is_said in found if is_said}
@@ -87,8 +88,8 @@ def decides_for(person: str, company: str) -> Q:
     """That it is known who decides, for people of an outer query: `person` and `company` name the fields of it in which
     their keys stand."""
     of_theirs = DealRole.objects.filter(_IN_OPEN_DEAL, deal__person=OuterRef(person))
-    followed = FollowUp.objects.filter(RUNNING, deal=OuterRef("deal"), person=OuterRef(OuterRef(person)))
-    of_followed = DealRole.objects.filter(_IN_OPEN_DEAL, Exists(followed))
+    followed = FollowUp.objects.filter(RUNNING, person=OuterRef(OuterRef(person))).values("deal")
+    of_followed = DealRole.objects.filter(_IN_OPEN_DEAL, deal__in=followed)
     named = Q(Exists(of_theirs.filter(role=Say.DECIDER))) | Q(Exists(of_followed.filter(role=Say.DECIDER)))
     return named | _otherwise(person, company)
 
