@@ -64,7 +64,7 @@ def due_today(member: Member, *, now: datetime) -> QuerySet[FollowUp]:
 
 
 def today(member: Member, *, now: datetime) -> TodayList:
-    """Six queries, however long the list is."""
+    """Seven queries at most, however long the list is."""
     day = local_today(member, now)
     rows = due_today(member, now=now).select_related("person__company")
     due = list(rows.order_by("next_at", "pk")[:MOST])
