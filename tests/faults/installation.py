@@ -82,6 +82,16 @@ job = draft_bulk(by, Selection(workspace, PeopleFilter()), Verb.ENROL, "Start a 
 begin_bulk(by, job, Enrol(version=world.version.pk), now=now)
 """
 
+_IMPORT_UNDO = """
+from twelfth.cli.process import django; django()
+from twelfth import wiring
+from twelfth.accounts.actor import Actor
+from twelfth.background.models import Job
+from twelfth.importing.undo.actions import start_undo
+job = Job.objects.select_related("workspace", "started_by").get(kind="import")
+start_undo(Actor(job.workspace, job.started_by), job, now=wiring.now())
+"""
+
 _BULK_UNDO = """
 from twelfth.cli.process import django; django()
 from twelfth import wiring
@@ -169,6 +179,10 @@ class Installation:
         """Tables, a workspace, and the import of `file` waiting for a worker."""
         self.python("-m", "twelfth", "prepare")
         self.python("-c", _IMPORT, str(file))
+
+    def take_import_back(self) -> None:
+        """The undo of that waits for a worker."""
+        self.python("-c", _IMPORT_UNDO)
 
     def prepare_bulk(self, people: int) -> None:
         """Tables, so many people, and the start of a plan with all of them waiting for a worker."""

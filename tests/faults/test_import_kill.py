@@ -1,4 +1,5 @@
-"""Once each, whatever is killed: an import whose worker dies in the middle leaves no row out and doubles none."""
+"""Once each, whatever is killed: an import whose worker dies in the middle leaves no row out and doubles none, and its
+undo takes back each."""
 
 import csv
 import io
@@ -11,10 +12,11 @@ import pytest
 from tests.faults.installation import Installation
 from tests.servers.waiting import until
 from twelfth.importing.load import BATCH
+from twelfth.importing.undo.work import BATCH as UNDONE_AT_ONCE
 
 pytestmark = pytest.mark.faults
 
-_JOB = "SELECT state, done FROM background_job WHERE kind = 'import'"
+_JOB = "SELECT state, done FROM background_job WHERE kind LIKE 'import%' ORDER BY id DESC"
 
 
 def export(rows: int) -> bytes:
@@ -88,6 +90,36 @@ def test_every_row_is_there_once(tmp_path: Path, empty_database: str, faults_are
         "left of the file": (0, 0),
         "batches recorded": (rows // BATCH, rows // BATCH),
     }
+
+
+def test_an_undo_takes_back_each_once(tmp_path: Path, empty_database: str, faults_are_long: bool) -> None:
+    """Each kill leaves what is counted as taken back gone, and all else where it was."""
+    rows, kills = (20_000, 15) if faults_are_long else (2_000, 1)
+    place = Installation(tmp_path, None, empty_database)
+    (tmp_path / "people.csv").write_bytes(export(rows))
+    place.prepare_import(tmp_path / "people.csv")
+    left = {
+        table: f"SELECT count(*) FROM people_{table}"
+        for table in ("person", "contactpoint", "company", "searchword")
+    }
+    finished(place)
+    assert place.select(left["person"]) == [(rows,)]
+    place.take_import_back()
+    done = 0
+    for _ in range(kills):
+        done = killed_after(place, done + UNDONE_AT_ONCE)
+        assert place.select(left["person"]) == [(rows - done,)], "what is counted is gone"
+        states = place.select("SELECT undo, count(*) FROM background_filerow GROUP BY undo")
+        assert dict(states) == {"undone": done, "": rows - done}
+    assert 0 < done < rows
+    finished(place)
+    (told,) = place.select(
+        "SELECT result FROM background_job WHERE kind <> 'import' ORDER BY id DESC LIMIT 1"
+    )[0]
+    assert (json.loads(told) if isinstance(told, str) else told) == {"undone": rows, "kept": 0}
+    assert {table: place.select(sql) for table, sql in left.items()} == {table: [(0,)] for table in left}
+    events = place.select("SELECT count(*) FROM accounts_event WHERE verb = 'people.import_undone'")
+    assert events == [(1,)], "told once"
 
 
 def test_without_the_place_in_the_file_rows_are_taken_in_again(tmp_path: Path) -> None:
