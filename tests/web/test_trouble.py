@@ -8,7 +8,12 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.world import make_world
+from twelfth.background.actions import LEASE
+from twelfth.background.models import Job
+from twelfth.importing.load import start_import
+from twelfth.jobs.long_work import do_one
 from twelfth.messages.ports import MailTransport
+from twelfth.people.models import ContactPoint, Person
 from twelfth.touches.models import Touch
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -33,6 +38,34 @@ def test_a_full_disk_is_said_and_nothing_is_half_stored() -> None:
     assert response.status_code == 503
     assert "disk is full" in response.content.decode()
     assert Touch.objects.count() == 0
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.django_db(transaction=True)
+def test_an_import_waits_until_there_is_room_and_goes_on() -> None:
+    """What was stored is whole, nothing is brought in twice, and nobody has to begin anew."""
+    world = make_world()
+    lines = ["First Name,Last Name,Email", *(f"Ada{n},Brandt,ada{n}@example.test" for n in range(1_500))]
+    job = start_import(world.by, "people.csv", ["\n".join(lines).encode()], now=world.now)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        pages = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages + 220}")
+        try:
+            with pytest.raises(OperationalError, match="full"):
+                do_one("a worker", world.wiring)
+        finally:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+    job.refresh_from_db()
+    assert (job.state, job.error) == (Job.RUNNING, "")
+    assert 0 < job.done < 1_500, job.done
+    assert Person.objects.count() == job.done, "what is counted is stored, and nothing else"
+    assert not do_one("another worker", world.wiring), "it is still the first one's"
+    world.now += LEASE
+    assert do_one("another worker", world.wiring)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.result["created"]) == (Job.DONE, 1_500, 1_500)
+    assert Person.objects.count() == ContactPoint.objects.count() == 1_500
 
 
 @pytest.mark.django_db

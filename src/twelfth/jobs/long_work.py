@@ -1,7 +1,10 @@
 """The long-work stage: one job at a time, by its kind."""
 
 import logging
+import re
 from collections.abc import Callable, Mapping
+
+from django.db import OperationalError
 
 from twelfth.background.actions import JobLost, claim_job, fail, finish
 from twelfth.background.models import Job
@@ -40,8 +43,16 @@ KINDS: Mapping[str, Callable[[Job, Wiring], None]] = {
 }
 
 
+#: What both databases say when they are full, locked or away: what could not be stored now can be later.
+_PASSES = re.compile(
+    "full|no space left|locked|closed the connection|terminating connection|connection (is|failed)",
+    re.IGNORECASE,
+)
+
+
 def do_one(worker: str, wiring: Wiring) -> bool:
-    """Do the oldest waiting job to its end; True when there was one."""
+    """Do the oldest waiting job to its end; True when there was one. Raises OperationalError where the database is full
+    or away: the job goes on when that is over."""
     job = claim_job(worker, now=wiring.now())
     if job is None:
         return False
@@ -52,7 +63,9 @@ def do_one(worker: str, wiring: Wiring) -> bool:
         log.warning("Job %s was taken over by another worker.", job.pk)
     except (ImportRefused, BulkRefused, BeingWritten) as error:
         fail(job, str(error), now=wiring.now())
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OperationalError) and _PASSES.search(str(error)):
+            raise  # Its last batch was not stored; once its lease is over it is taken up again where it stood.
         fail(
             job,
             "Something went wrong that we did not foresee; what was done so far is kept.",
